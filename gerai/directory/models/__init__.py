@@ -1,0 +1,28 @@
+"""What the mall is: places, agencies, services with their standards, calendar, devices."""
+
+from gerai.directory.models.agencies import Agency, AgencyKind, CounterShare, Posting
+from gerai.directory.models.calendar import BreakTime, SpecialDay, SpecialDayKind, WeeklyHours
+from gerai.directory.models.devices import Device, DeviceKind, Pairing
+from gerai.directory.models.places import Counter, Floor, Zone
+from gerai.directory.models.services import Service
+from gerai.directory.models.standards import Requirement, Standard
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "BreakTime",
+    "Counter",
+    "CounterShare",
+    "Device",
+    "DeviceKind",
+    "Floor",
+    "Pairing",
+    "Posting",
+    "Requirement",
+    "Service",
+    "SpecialDay",
+    "SpecialDayKind",
+    "Standard",
+    "WeeklyHours",
+    "Zone",
+]

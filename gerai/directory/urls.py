@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+devices: list[URLPattern] = []
+manage: list[URLPattern] = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Display(AppConfig):
+    name = "gerai.display"
+    label = "display"

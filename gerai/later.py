@@ -1,0 +1,31 @@
+"""Background work, named and not imported: run("room.task", ...)."""
+
+from importlib import import_module
+from typing import Any
+
+from django.db import transaction
+from django_tasks import Task
+
+
+def run(name: str, **arguments: Any) -> None:
+    """Queue the task `gerai.<room>.tasks.<task>` with JSON arguments, after the commit.
+
+    :raises LookupError: no such task
+    """
+    task = find(name)
+    transaction.on_commit(lambda: task.enqueue(**arguments))
+
+
+def find(name: str) -> Task[Any, Any]:
+    """Return the task that a name "room.task" means.
+
+    :raises LookupError: no such task
+    """
+    room, _, function = name.partition(".")
+    try:
+        found = getattr(import_module(f"gerai.{room}.tasks"), function)
+    except (ImportError, AttributeError) as missing:
+        raise LookupError(name) from missing
+    if not isinstance(found, Task):
+        raise LookupError(name)
+    return found

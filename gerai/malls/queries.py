@@ -1,0 +1,27 @@
+"""Which mall is meant."""
+
+from django.db.models import Q
+
+from gerai.malls.models import Mall
+
+
+def open_malls() -> list[Mall]:
+    """Return the active malls, by name."""
+    return list(Mall.objects.filter(is_active=True).order_by("name"))
+
+
+def mall_of_host(host: str) -> Mall | None:
+    """Return the mall of a host name, with or without port.
+
+    The own name of a mall comes first, then the first label as its slug; where the
+    installation has one mall only, that one answers on any host.
+    """
+    name = host.rsplit(":", 1)[0].strip("[]").lower() if "]" not in host[-1:] else host
+    found = Mall.objects.filter(is_active=True).filter(
+        Q(host=name) | Q(slug=name.split(".", 1)[0])
+    )
+    exact = sorted(found, key=lambda mall: mall.host != name)
+    if exact:
+        return exact[0]
+    malls = Mall.objects.filter(is_active=True)[:2]
+    return malls[0] if len(malls) == 1 else None

@@ -1,0 +1,42 @@
+"""THE TABLE role → verbs. Pages, buttons and the API all ask here."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in one mall."""
+
+    OFFICER = "officer"
+    GREETER = "greeter"
+    SUPERVISOR = "supervisor"
+    MALL_ADMIN = "mall_admin"
+
+
+DESK = frozenset({"queue.serve"})
+GREET = frozenset({"queue.greet"})
+WATCH = frozenset({"queue.watch", "queue.act_for", "survey.read"})
+MANAGE = frozenset(
+    {"directory.manage", "people.manage", "people.audit", "display.manage", "queue.rule"}
+)
+
+VERBS: dict[Role, frozenset[str]] = {
+    Role.OFFICER: DESK,
+    Role.GREETER: GREET,
+    Role.SUPERVISOR: DESK | GREET | WATCH,
+    Role.MALL_ADMIN: GREET | WATCH | MANAGE,
+}
+PLATFORM_ADMIN = GREET | WATCH | MANAGE | frozenset({"malls.manage"})
+
+
+def verbs_of(role: Role | None, *, is_platform_admin: bool = False) -> frozenset[str]:
+    """Return what somebody with a role in this mall may do.
+
+    A platform administrator may all but serve at a desk, in every mall.
+    """
+    allowed = VERBS[role] if role is not None else frozenset()
+    return allowed | PLATFORM_ADMIN if is_platform_admin else allowed
+
+
+def all_verbs() -> frozenset[str]:
+    """Return every verb that the table knows."""
+    return PLATFORM_ADMIN.union(*VERBS.values())

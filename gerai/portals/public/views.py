@@ -1,0 +1,38 @@
+"""The first page of a mall, and where each person starts after signing in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from gerai.people.guard import public
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the mall: open now or not, and how to begin."""
+    return render(request, "portals/home.html")
+
+
+@public
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead a signed-in person to their first page."""
+    may = request.may  # type: ignore[attr-defined]
+    for verb, page in (
+        ("queue.serve", "desk:home"),
+        ("queue.watch", "supervisor:home"),
+        ("queue.greet", "greeter:home"),
+        ("directory.manage", "manage:home"),
+    ):
+        if verb in may:
+            return redirect(page)
+    return redirect("portals:home")
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose secret is missing or old."""
+    return render(
+        request,
+        "ui/refused.html",
+        {"message": "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim sekali lagi."},
+        status=403,
+    )

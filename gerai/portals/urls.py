@@ -1,0 +1,32 @@
+"""The front doors. Every address of the product begins here."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from gerai.directory import urls as directory
+from gerai.display import urls as display
+from gerai.people.guard import public
+from gerai.portals.public import views
+from gerai.queue import urls as queue
+from gerai.survey import urls as survey
+
+front = [
+    path("", views.home, name="home"),
+    path("mulai/", views.start, name="start"),
+    path("bahasa/", public(set_language), name="language"),
+]
+
+urlpatterns = [
+    path("", include((front, "portals"))),
+    path("", include("gerai.people.urls")),
+    path("", include("gerai.ui.urls")),
+    path("antre/", include((queue.phone, "phone"))),
+    path("kios/", include((queue.kiosk, "kiosk"))),
+    path("penyambut/", include((queue.greeter, "greeter"))),
+    path("petugas/", include((queue.desk, "desk"))),
+    path("pengawas/", include((queue.supervisor, "supervisor"))),
+    path("layar/", include((display.screens, "display"))),
+    path("nilai/", include((survey.public, "survey"))),
+    path("perangkat/", include((directory.devices, "devices"))),
+    path("kelola/", include((directory.manage, "manage"))),
+]

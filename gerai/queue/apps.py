@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Queue(AppConfig):
+    name = "gerai.queue"
+    label = "queue"

@@ -1,0 +1,37 @@
+"""Two kinds of function that write: a whole transaction, or a part of one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.db import connection, transaction
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class OutsideTransaction(RuntimeError):
+    """A function that belongs inside a transaction was called without one."""
+
+
+def one_transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one whole transaction; nesting it in another one is an error."""
+
+    @wraps(action)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(durable=True):  # noqa: TID251 - here and nowhere else
+            return action(*args, **kwargs)
+
+    return whole
+
+
+def inside_transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a function refuse to run outside a transaction."""
+
+    @wraps(action)
+    def part(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not connection.in_atomic_block:
+            raise OutsideTransaction(action.__qualname__)
+        return action(*args, **kwargs)
+
+    return part
