@@ -1,0 +1,35 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from gerai.directory.tests.factories import a_mall
+from gerai.malls.models import Mall
+from gerai.malls.scope import in_mall
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of published data, or skip where it is absent."""
+    told = os.environ.get("GERAI_SHARED_DATA")
+    folder = Path(told) if told else Path(__file__).resolve().parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the shared data are not on this machine; set GERAI_SHARED_DATA")
+    return folder
+
+
+@pytest.fixture
+def mall(db: None) -> Iterator[Mall]:
+    """Make the mall "barru" and put it in scope."""
+    with in_mall(a_mall()) as barru:
+        yield barru
+
+
+@pytest.fixture
+def client() -> Client:
+    """Return a browser that calls the mall "barru"."""
+    return Client(HTTP_HOST="barru.localhost")
