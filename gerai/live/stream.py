@@ -46,12 +46,16 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
         while not gone.done():
             event = asyncio.ensure_future(queue.get())
             await asyncio.wait(
-                {event, gone}, timeout=HEARTBEAT_SECONDS, return_when=asyncio.FIRST_COMPLETED
+                {event, gone},
+                timeout=HEARTBEAT_SECONDS,
+                return_when=asyncio.FIRST_COMPLETED,
             )
             body = event.result() if event.done() else b": here\n\n"
             event.cancel()
             if not gone.done():
-                await send({"type": "http.response.body", "body": body, "more_body": True})
+                await send(
+                    {"type": "http.response.body", "body": body, "more_body": True}
+                )
     finally:
         gone.cancel()
         hub.close(mall_id, queue)

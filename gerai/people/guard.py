@@ -32,7 +32,9 @@ def public(view: View) -> View:
     return view
 
 
-def allow(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def allow(
+    verb: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """Open a page to signed-in people whose role in this mall has the verb."""
     if verb not in all_verbs():
         raise LookupError(verb)
@@ -41,7 +43,9 @@ def allow(verb: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., Ht
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                there = {"next": request.get_full_path() if request.method == "GET" else "/"}
+                there = {
+                    "next": request.get_full_path() if request.method == "GET" else "/"
+                }
                 return redirect(f"{reverse('people:sign_in')}?{urlencode(there)}")
             if verb not in request.may:  # type: ignore[attr-defined]
                 raise NotAllowed

@@ -16,7 +16,13 @@ DESK = frozenset({"queue.serve"})
 GREET = frozenset({"queue.greet"})
 WATCH = frozenset({"queue.watch", "queue.act_for", "survey.read"})
 MANAGE = frozenset(
-    {"directory.manage", "people.manage", "people.audit", "display.manage", "queue.rule"}
+    {
+        "directory.manage",
+        "people.manage",
+        "people.audit",
+        "display.manage",
+        "queue.rule",
+    }
 )
 
 VERBS: dict[Role, frozenset[str]] = {

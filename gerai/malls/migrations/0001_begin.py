@@ -4,31 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Mall',
+            name="Mall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=63, unique=True)),
-                ('host', models.CharField(blank=True, max_length=253, null=True, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('region_code', models.CharField(max_length=5)),
-                ('zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], max_length=40)),
-                ('address', models.CharField(blank=True, max_length=240)),
-                ('running_text', models.CharField(blank=True, max_length=400)),
-                ('joint_leave_closes', models.BooleanField(default=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=63, unique=True)),
+                (
+                    "host",
+                    models.CharField(
+                        blank=True, max_length=253, null=True, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("region_code", models.CharField(max_length=5)),
+                (
+                    "zone",
+                    models.CharField(
+                        choices=[
+                            ("Asia/Jakarta", "WIB"),
+                            ("Asia/Makassar", "WITA"),
+                            ("Asia/Jayapura", "WIT"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=240)),
+                ("running_text", models.CharField(blank=True, max_length=400)),
+                ("joint_leave_closes", models.BooleanField(default=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'mal',
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='mall_has_a_name'), models.CheckConstraint(condition=models.Q(('zone__in', ['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'])), name='mall_zone_is_indonesian')],
+                "verbose_name": "mal",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="mall_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "zone__in",
+                                ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"],
+                            )
+                        ),
+                        name="mall_zone_is_indonesian",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,227 +7,700 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directory', '0001_begin'),
-        ('malls', '0001_begin'),
+        ("directory", "0001_begin"),
+        ("malls", "0001_begin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=4)),
-                ('name', models.CharField(max_length=120)),
-                ('usual_minutes', models.PositiveSmallIntegerField(default=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='directory.agency')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=4)),
+                ("name", models.CharField(max_length=120)),
+                ("usual_minutes", models.PositiveSmallIntegerField(default=10)),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="directory.agency",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'antrean',
+                "verbose_name": "antrean",
             },
         ),
         migrations.CreateModel(
-            name='LineService',
+            name="LineService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='queue.line')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('service', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='line_service', to='directory.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="queue.line"
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "service",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="line_service",
+                        to="directory.service",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='line',
-            name='services',
-            field=models.ManyToManyField(related_name='lines', through='queue.LineService', to='directory.service'),
+            model_name="line",
+            name="services",
+            field=models.ManyToManyField(
+                related_name="lines",
+                through="queue.LineService",
+                to="directory.service",
+            ),
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('since', models.DateTimeField()),
-                ('priority_in_a_row', models.PositiveSmallIntegerField(default=2)),
-                ('recalls', models.PositiveSmallIntegerField(default=3)),
-                ('return_after', models.PositiveSmallIntegerField(default=3)),
-                ('undo_seconds', models.PositiveSmallIntegerField(default=15)),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("since", models.DateTimeField()),
+                ("priority_in_a_row", models.PositiveSmallIntegerField(default=2)),
+                ("recalls", models.PositiveSmallIntegerField(default=3)),
+                ("return_after", models.PositiveSmallIntegerField(default=3)),
+                ("undo_seconds", models.PositiveSmallIntegerField(default=15)),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('number', models.PositiveIntegerField(null=True)),
-                ('label', models.CharField(max_length=12)),
-                ('is_priority', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('called', 'called'), ('serving', 'serving'), ('held', 'held'), ('absent', 'absent'), ('done', 'done'), ('transferred', 'transferred'), ('left', 'left'), ('expired', 'expired')], default=gerai.queue.states.State['WAITING'], max_length=12)),
-                ('arrived_at', models.DateTimeField()),
-                ('callable_after', models.PositiveIntegerField(default=0)),
-                ('times_called', models.PositiveSmallIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, max_length=16)),
-                ('rating_token', models.CharField(blank=True, max_length=43)),
-                ('came_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='queue.ticket')),
-                ('counter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.counter')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='queue.line')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.service')),
-                ('wanted_counter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.counter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("number", models.PositiveIntegerField(null=True)),
+                ("label", models.CharField(max_length=12)),
+                ("is_priority", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("called", "called"),
+                            ("serving", "serving"),
+                            ("held", "held"),
+                            ("absent", "absent"),
+                            ("done", "done"),
+                            ("transferred", "transferred"),
+                            ("left", "left"),
+                            ("expired", "expired"),
+                        ],
+                        default=gerai.queue.states.State["WAITING"],
+                        max_length=12,
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                ("callable_after", models.PositiveIntegerField(default=0)),
+                ("times_called", models.PositiveSmallIntegerField(default=0)),
+                ("outcome", models.CharField(blank=True, max_length=16)),
+                ("rating_token", models.CharField(blank=True, max_length=43)),
+                (
+                    "came_from",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="queue.ticket",
+                    ),
+                ),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.counter",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tickets",
+                        to="queue.line",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.service",
+                    ),
+                ),
+                (
+                    "wanted_counter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.counter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomor antrean',
+                "verbose_name": "nomor antrean",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('take', 'take'), ('call', 'call'), ('recall', 'recall'), ('start', 'start'), ('hold', 'hold'), ('resume', 'resume'), ('miss', 'miss'), ('bring_back', 'bring_back'), ('send_on', 'send_on'), ('transfer', 'transfer'), ('finish', 'finish'), ('leave', 'leave'), ('expire', 'expire'), ('undo_call', 'undo_call'), ('undo_start', 'undo_start'), ('undo_hold', 'undo_hold'), ('undo_miss', 'undo_miss'), ('undo_finish', 'undo_finish')], max_length=12)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('called', 'called'), ('serving', 'serving'), ('held', 'held'), ('absent', 'absent'), ('done', 'done'), ('transferred', 'transferred'), ('left', 'left'), ('expired', 'expired')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=240)),
-                ('explanation', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('counter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.counter')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='queue.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("take", "take"),
+                            ("call", "call"),
+                            ("recall", "recall"),
+                            ("start", "start"),
+                            ("hold", "hold"),
+                            ("resume", "resume"),
+                            ("miss", "miss"),
+                            ("bring_back", "bring_back"),
+                            ("send_on", "send_on"),
+                            ("transfer", "transfer"),
+                            ("finish", "finish"),
+                            ("leave", "leave"),
+                            ("expire", "expire"),
+                            ("undo_call", "undo_call"),
+                            ("undo_start", "undo_start"),
+                            ("undo_hold", "undo_hold"),
+                            ("undo_miss", "undo_miss"),
+                            ("undo_finish", "undo_finish"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("called", "called"),
+                            ("serving", "serving"),
+                            ("held", "held"),
+                            ("absent", "absent"),
+                            ("done", "done"),
+                            ("transferred", "transferred"),
+                            ("left", "left"),
+                            ("expired", "expired"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=240)),
+                ("explanation", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.counter",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="queue.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField()),
-                ('times', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
-                ('speech', models.CharField(choices=[('waiting', 'menunggu diucapkan'), ('claimed', 'sedang diucapkan'), ('spoken', 'sudah diucapkan'), ('withdrawn', 'dibatalkan petugas'), ('lapsed', 'terlambat diucapkan')], default='waiting', max_length=10)),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('spoken_at', models.DateTimeField(null=True)),
-                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.device')),
-                ('counter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.counter')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('zone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='directory.zone')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='queue.ticket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField()),
+                ("times", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "speech",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "menunggu diucapkan"),
+                            ("claimed", "sedang diucapkan"),
+                            ("spoken", "sudah diucapkan"),
+                            ("withdrawn", "dibatalkan petugas"),
+                            ("lapsed", "terlambat diucapkan"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("spoken_at", models.DateTimeField(null=True)),
+                (
+                    "claimed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.device",
+                    ),
+                ),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.counter",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="directory.zone",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="queue.ticket",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('code', models.CharField(max_length=6)),
-                ('day', models.DateField()),
-                ('door', models.CharField(choices=[('kiosk', 'Kios'), ('phone', 'Ponsel'), ('greeter', 'Penyambut')], max_length=8)),
-                ('group', models.CharField(choices=[('ordinary', 'Umum'), ('elderly', 'Lansia'), ('disabled', 'Penyandang disabilitas'), ('pregnant', 'Ibu hamil'), ('child', 'Membawa anak kecil')], default='ordinary', max_length=10)),
-                ('language', models.CharField(default='id', max_length=2)),
-                ('idempotency_key', models.CharField(max_length=64)),
-                ('came_at', models.DateTimeField()),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("token", models.CharField(max_length=32, unique=True)),
+                ("code", models.CharField(max_length=6)),
+                ("day", models.DateField()),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("kiosk", "Kios"),
+                            ("phone", "Ponsel"),
+                            ("greeter", "Penyambut"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Umum"),
+                            ("elderly", "Lansia"),
+                            ("disabled", "Penyandang disabilitas"),
+                            ("pregnant", "Ibu hamil"),
+                            ("child", "Membawa anak kecil"),
+                        ],
+                        default="ordinary",
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(default="id", max_length=2)),
+                ("idempotency_key", models.CharField(max_length=64)),
+                ("came_at", models.DateTimeField()),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='visit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='queue.visit'),
+            model_name="ticket",
+            name="visit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tickets",
+                to="queue.visit",
+            ),
         ),
         migrations.CreateModel(
-            name='ZoneVoice',
+            name="ZoneVoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_sequence', models.PositiveIntegerField(default=0)),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('zone', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='voice', to='directory.zone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("last_sequence", models.PositiveIntegerField(default=0)),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voice",
+                        to="directory.zone",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('pause_reason', models.CharField(blank=True, max_length=120)),
-                ('counter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='directory.counter')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("paused_at", models.DateTimeField(null=True)),
+                ("pause_reason", models.CharField(blank=True, max_length=120)),
+                (
+                    "counter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="desks",
+                        to="directory.counter",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('counter',), name='counter_has_one_officer'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('officer',), name='officer_has_one_counter')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("counter",),
+                        name="counter_has_one_officer",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)),
+                        fields=("officer",),
+                        name="officer_has_one_counter",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LineDay',
+            name="LineDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('last_number', models.PositiveIntegerField(default=0)),
-                ('calls', models.PositiveIntegerField(default=0)),
-                ('priority_streak', models.PositiveIntegerField(default=0)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='days', to='queue.line')),
-                ('mall', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='malls.mall')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                ("calls", models.PositiveIntegerField(default=0)),
+                ("priority_streak", models.PositiveIntegerField(default=0)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="days",
+                        to="queue.line",
+                    ),
+                ),
+                (
+                    "mall",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="malls.mall",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('line', 'day'), name='line_day_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "day"), name="line_day_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('mall', 'code'), name='line_code'),
+            model_name="line",
+            constraint=models.UniqueConstraint(
+                fields=("mall", "code"), name="line_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.UniqueConstraint(fields=('mall', 'version'), name='rule_version'),
+            model_name="rule",
+            constraint=models.UniqueConstraint(
+                fields=("mall", "version"), name="rule_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('priority_in_a_row__range', (0, 5))), name='rule_ratio_is_bounded'),
+            model_name="rule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority_in_a_row__range", (0, 5))),
+                name="rule_ratio_is_bounded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['mall', 'at'], name='step_by_time'),
+            model_name="step",
+            index=models.Index(fields=["mall", "at"], name="step_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('zone', 'sequence'), name='call_sequence_once'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                fields=("zone", "sequence"), name="call_sequence_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('mall', 'idempotency_key'), name='visit_sent_once'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(
+                fields=("mall", "idempotency_key"), name="visit_sent_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['line', 'day', 'state', 'arrived_at'], name='ticket_next'),
+            model_name="ticket",
+            index=models.Index(
+                fields=["line", "day", "state", "arrived_at"], name="ticket_next"
+            ),
         ),
         migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['mall', 'day', 'state'], name='ticket_board'),
+            model_name="ticket",
+            index=models.Index(fields=["mall", "day", "state"], name="ticket_board"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('line', 'day', 'number'), name='ticket_number_once'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                fields=("line", "day", "number"), name="ticket_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [gerai.queue.states.State['CALLED'], gerai.queue.states.State['SERVING']])), fields=('counter',), name='counter_has_one_ticket'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            gerai.queue.states.State["CALLED"],
+                            gerai.queue.states.State["SERVING"],
+                        ],
+                    )
+                ),
+                fields=("counter",),
+                name="counter_has_one_ticket",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'called', 'serving', 'held', 'absent', 'done', 'transferred', 'left', 'expired'])), name='ticket_state_is_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "waiting",
+                            "called",
+                            "serving",
+                            "held",
+                            "absent",
+                            "done",
+                            "transferred",
+                            "left",
+                            "expired",
+                        ],
+                    )
+                ),
+                name="ticket_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', [gerai.queue.states.State['CALLED'], gerai.queue.states.State['SERVING']]), _negated=True), ('counter__isnull', False), _connector='OR'), name='ticket_at_a_counter_names_it'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                gerai.queue.states.State["CALLED"],
+                                gerai.queue.states.State["SERVING"],
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    ("counter__isnull", False),
+                    _connector="OR",
+                ),
+                name="ticket_at_a_counter_names_it",
+            ),
         ),
     ]

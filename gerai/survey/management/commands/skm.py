@@ -1,6 +1,7 @@
 """``gerai skm FILE.csv``: the satisfaction index of a file of answers."""
 
 import json
+import re
 from argparse import ArgumentParser
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,10 @@ from gerai.survey.formula import (
 )
 
 
+# No exponents: Fraction("1e-99999999") would be worked out digit by digit.
+_WEIGHT = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}(?:/[0-9]{1,9})?", re.ASCII)
+
+
 class BadRequest(Exception):
     """What was typed, or the file, cannot be used; the message says what to do."""
 
@@ -38,14 +43,21 @@ class Command(BaseCommand):
         parser.add_argument("file", nargs="?", metavar="BERKAS.csv")
         parser.add_argument("--weight", default="0.111", metavar="0.111|1/9|0.11")
         parser.add_argument(
-            "--incomplete", default=Incomplete.LEAVE_OUT.value, metavar="leave-out|per-element"
+            "--incomplete",
+            default=Incomplete.LEAVE_OUT.value,
+            metavar="leave-out|per-element",
         )
-        parser.add_argument("--json", action="store_true", help="baris terakhir berupa JSON")
+        parser.add_argument(
+            "--json", action="store_true", help="baris terakhir berupa JSON"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the result; exit with code 2 when file or options cannot be used."""
         try:
-            weight, incomplete = _weight(options["weight"]), _incomplete(options["incomplete"])
+            weight, incomplete = (
+                _weight(options["weight"]),
+                _incomplete(options["incomplete"]),
+            )
             answers = read_answers(_content(options["file"]))
             means = element_means(answers, incomplete=incomplete)
         except (BadRequest, UnreadableAnswers) as refusal:
@@ -59,14 +71,18 @@ class Command(BaseCommand):
             "index": float(rounded(index, 4)),
             "grade": grade(index),
             "elements": {
-                column: float(rounded(mean, 6)) for column, mean in zip(COLUMNS, means, strict=True)
+                column: float(rounded(mean, 6))
+                for column, mean in zip(COLUMNS, means, strict=True)
             },
         }
         if options["json"]:
             self.stdout.write(json.dumps(result))
             return
         self.stdout.write(
-            _("%(respondents)d responden dihitung; %(incomplete)d jawaban tidak lengkap.") % result
+            _(
+                "%(respondents)d responden dihitung; %(incomplete)d jawaban tidak lengkap."
+            )
+            % result
         )
         for column, mean in zip(COLUMNS, means, strict=True):
             self.stdout.write(f"{column}  {rounded(mean, 3)}")
@@ -87,10 +103,12 @@ class Command(BaseCommand):
 def _weight(typed: str) -> Fraction:
     text = typed.strip().replace(",", ".")
     refusal = BadRequest(
-        _("Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9.")
+        _(
+            "Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9."
+        )
         % {"typed": typed[:40]}
     )
-    if len(text) > 20 or not text.isascii():  # noqa: PLR2004
+    if not _WEIGHT.fullmatch(text):
         raise refusal
     try:
         weight = Fraction(text)
@@ -106,7 +124,9 @@ def _incomplete(typed: str) -> Incomplete:
         return Incomplete(typed)
     except ValueError as error:
         raise BadRequest(
-            _("--incomplete “%(typed)s” tidak dikenal. Pilih leave-out atau per-element.")
+            _(
+                "--incomplete “%(typed)s” tidak dikenal. Pilih leave-out atau per-element."
+            )
             % {"typed": typed[:40]}
         ) from error
 
@@ -129,6 +149,6 @@ def _nobody(refusal: NoAnswers) -> str:
             "Tidak ada responden yang dapat dihitung. Isi jawabannya, "
             "atau pakai --incomplete per-element."
         )
-    return _("Tidak ada jawaban untuk U%(element)d, jadi indeks tidak dapat dihitung.") % {
-        "element": refusal.element
-    }
+    return _(
+        "Tidak ada jawaban untuk U%(element)d, jadi indeks tidak dapat dihitung."
+    ) % {"element": refusal.element}

@@ -1,0 +1,193 @@
+"""Work at the desk: start, hold, send on, transfer, finish, and undo."""
+
+from django.db import IntegrityError
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from gerai import clock
+from gerai.directory.models import Counter, Service
+from gerai.errors import Refused
+from gerai.people import audit
+from gerai.queue.actions import speech
+from gerai.queue.actions.calling import CounterBusy, rule_in_force
+from gerai.queue.actions.moves import begin, move
+from gerai.queue.actions.tickets import NoLine
+from gerai.queue.models import Desk, Line, LineDay, Step, Ticket
+from gerai.queue.states import AT_A_COUNTER, UNDO, Verb
+from gerai.survey import actions as survey
+from gerai.transactions import inside_transaction, one_transaction
+
+
+class Outcome(TextChoices):
+    """How the work at the desk ended."""
+
+    SERVED = "served", _("Selesai dilayani")
+    INCOMPLETE = "incomplete", _("Berkas belum lengkap")
+    INFORMED = "informed", _("Diberi informasi")
+    REFERRED = "referred", _("Dirujuk ke tempat lain")
+
+
+class NothingToUndo(Refused):
+    """The last move cannot be taken back any more."""
+
+    message = _("Langkah terakhir sudah tidak dapat dibatalkan.")
+
+
+class SameLine(Refused):
+    """The ticket stands in that line already."""
+
+    message = _("Nomor ini sudah di antrean layanan tersebut. Pilih layanan lain.")
+
+
+@one_transaction
+def start(ticket: Ticket, *, by: audit.Actor) -> None:
+    """Begin to serve the called visitor."""
+    move(ticket, Verb.START, by=by)
+
+
+@one_transaction
+def hold(ticket: Ticket, *, by: audit.Actor, reason: str = "") -> None:
+    """Set the visitor aside, to fetch a paper say; the counter is free for others."""
+    move(ticket, Verb.HOLD, by=by, reason=reason, wanted_counter=ticket.counter)
+
+
+def resume(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> None:
+    """Go on with a held visitor.
+
+    :raises CounterBusy: the counter has somebody
+    """
+    try:
+        _resume(ticket, desk, by=by)
+    except IntegrityError as busy:
+        raise CounterBusy from busy
+
+
+@one_transaction
+def _resume(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> None:
+    if Ticket.objects.filter(counter=desk.counter_id, state__in=AT_A_COUNTER).exists():
+        raise CounterBusy
+    move(ticket, Verb.RESUME, by=by, counter=desk.counter, wanted_counter=None)
+
+
+@one_transaction
+def send_on(
+    ticket: Ticket, counter: Counter, *, by: audit.Actor, reason: str = ""
+) -> None:
+    """Send the visitor to another counter of the same line, next there, keeping all."""
+    move(
+        ticket,
+        Verb.SEND_ON,
+        by=by,
+        reason=reason,
+        counter=None,
+        wanted_counter=counter,
+        times_called=0,
+    )
+
+
+@one_transaction
+def transfer(
+    ticket: Ticket, service: Service, *, by: audit.Actor, reason: str = ""
+) -> Ticket:
+    """Send the visitor on to another service, keeping label and arrival.
+
+    A new place in the other line is made for the same visit; the old one ends.
+
+    :raises NoLine: the service has no line
+    :raises SameLine: the ticket is of that service already
+    """
+    if service.pk == ticket.service_id:
+        raise SameLine
+    line = Line.objects.filter(lineservice__service=service, is_active=True).first()
+    if line is None:
+        raise NoLine
+    move(ticket, Verb.TRANSFER, by=by, reason=reason)
+    LineDay.objects.bulk_create(
+        [LineDay(mall_id=line.mall_id, line=line, day=ticket.day)],
+        ignore_conflicts=True,
+    )
+    onward = Ticket.objects.create(
+        mall_id=ticket.mall_id,
+        visit_id=ticket.visit_id,
+        line=line,
+        service=service,
+        day=ticket.day,
+        label=ticket.label,
+        is_priority=ticket.is_priority,
+        arrived_at=ticket.arrived_at,
+        came_from=ticket,
+    )
+    begin(onward, by=by, reason=reason)
+    return onward
+
+
+@one_transaction
+def finish(
+    ticket: Ticket, *, outcome: Outcome = Outcome.SERVED, by: audit.Actor
+) -> None:
+    """End the work at the desk; the visitor is invited to rate it.
+
+    :raises TooLate: the ticket is not being served
+    """
+    token = ticket.rating_token or survey.invite(ticket.service, day=ticket.day)
+    move(
+        ticket, Verb.FINISH, by=by, reason=outcome, outcome=outcome, rating_token=token
+    )
+
+
+def undo(ticket: Ticket, *, by: audit.Actor) -> None:
+    """Take the ticket's last move back, within the seconds that the rule allows.
+
+    :raises NothingToUndo: it is too late, or the move is not one of those
+    :raises CounterBusy: the counter has somebody else by now
+    """
+    try:
+        _undo(ticket, by=by)
+    except IntegrityError as busy:
+        raise CounterBusy from busy
+
+
+@one_transaction
+def _undo(ticket: Ticket, *, by: audit.Actor) -> None:
+    last = Step.objects.filter(ticket=ticket).order_by("-pk").first()
+    if last is None or last.verb not in UNDO:
+        raise NothingToUndo
+    if (clock.now() - last.at).total_seconds() > rule_in_force().undo_seconds:
+        raise NothingToUndo
+    verb = UNDO[Verb(last.verb)]
+    move(ticket, verb, by=by, **_undone(verb))
+    if verb is Verb.UNDO_CALL:
+        speech.withdraw(ticket)
+
+
+def _undone(verb: Verb) -> dict[str, object]:
+    match verb:
+        case Verb.UNDO_CALL:
+            return {"counter": None, "times_called": 0}
+        case Verb.UNDO_HOLD:
+            return {"wanted_counter": None}
+        case Verb.UNDO_FINISH:
+            return {"outcome": ""}
+        case _:
+            return {}
+
+
+@inside_transaction
+def expire(ticket: Ticket) -> None:
+    """End a ticket that its day left unfinished."""
+    move(
+        ticket,
+        Verb.EXPIRE,
+        by=audit.SYSTEM,
+        reason="hari berakhir",
+        wanted_counter=None,
+    )
+
+
+@one_transaction
+def expire_days_before(day: object) -> int:
+    """End all tickets of earlier mall days; return how many."""
+    old = list(Ticket.objects.in_the_house().filter(day__lt=day))
+    for ticket in old:
+        expire(ticket)
+    return len(old)
