@@ -1,0 +1,182 @@
+/* Keeps a page true: any happening makes it fetch itself again and morph its regions.
+   There is no other recovery: a lost line, a new hello and every half minute do the same. */
+
+const SAFETY_MS = 30_000;
+const REST_MS = 250;
+const OFFLINE_AFTER_MS = 1_500;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 20_000;
+
+const root = document.querySelector("[data-gerai-live]");
+if (root) start(root);
+
+async function start(element) {
+  const { Idiomorph } = await import("./vendor/idiomorph.esm.js");
+  const line = showLine();
+  const refresh = oneAtATime(() => fetchAndMorph(Idiomorph, line));
+  const prefixes = (element.dataset.geraiLiveOn || "").split(/\s+/).filter(Boolean);
+
+  listen(element.dataset.geraiLive, {
+    hello: () => {
+      line.stream(true);
+      refresh();
+    },
+    happening: (detail) => {
+      document.dispatchEvent(new CustomEvent("gerai:happening", { detail }));
+      if (!prefixes.length || prefixes.some((prefix) => detail.what.startsWith(prefix))) refresh();
+    },
+    lost: () => line.stream(false),
+  });
+
+  setInterval(refresh, SAFETY_MS);
+  window.addEventListener("online", refresh);
+  window.addEventListener("pageshow", (event) => event.persisted && refresh());
+  document.addEventListener("visibilitychange", () => document.hidden || refresh());
+  document.addEventListener("gerai:refresh", refresh);
+}
+
+function listen(url, hear) {
+  let retry = FIRST_RETRY_MS;
+  let source;
+  const open = () => {
+    source = new EventSource(url);
+    source.addEventListener("hello", () => {
+      retry = FIRST_RETRY_MS;
+      hear.hello();
+    });
+    source.onmessage = (message) => {
+      const detail = read(message.data);
+      if (detail) hear.happening(detail);
+    };
+    source.onerror = () => {
+      hear.lost();
+      if (source.readyState !== EventSource.CLOSED) return;
+      setTimeout(open, retry * (0.5 + Math.random()));
+      retry = Math.min(retry * 2, LAST_RETRY_MS);
+    };
+  };
+  open();
+  window.addEventListener("pagehide", () => source.close());
+  window.addEventListener("pageshow", (event) => event.persisted && open());
+}
+
+function read(text) {
+  try {
+    const detail = JSON.parse(text);
+    return typeof detail?.what === "string" ? detail : null;
+  } catch {
+    return null;
+  }
+}
+
+/* At most one fetch under way and one waiting; a short rest between two. */
+function oneAtATime(work) {
+  let busy = false;
+  let again = false;
+  return async function run() {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    do {
+      again = false;
+      await work();
+      await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    } while (again);
+    busy = false;
+  };
+}
+
+async function fetchAndMorph(Idiomorph, line) {
+  let answer;
+  try {
+    answer = await fetch(location.href.split("#")[0], {
+      cache: "no-store",
+      credentials: "same-origin",
+      headers: { Accept: "text/html", "X-Gerai-Refresh": "1" },
+    });
+  } catch {
+    line.page(false);
+    return;
+  }
+  if (answer.status >= 500) {
+    line.page(false);
+    return;
+  }
+  line.page(true);
+  if (answer.redirected || !answer.ok) {
+    location.reload();
+    return;
+  }
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (document.querySelector("form[data-gerai-sent]")) return;
+  const regions = [...document.querySelectorAll("[data-gerai-region]")];
+  if (regions.some((region) => !next.getElementById(region.id))) {
+    location.reload();
+    return;
+  }
+  for (const region of regions) {
+    if (!region.isConnected) continue;
+    Idiomorph.morph(region, next.getElementById(region.id), {
+      ignoreActiveValue: true,
+      callbacks: { beforeNodeMorphed: isOurs, beforeAttributeUpdated: mayChange },
+    });
+  }
+  document.dispatchEvent(new CustomEvent("gerai:refreshed"));
+}
+
+/* What a person has typed, chosen or opened is theirs. */
+function isOurs(node) {
+  if (!(node instanceof HTMLElement)) return true;
+  if (node.matches("[data-gerai-keep], dialog[open]")) return false;
+  return !isTouched(node);
+}
+
+function isTouched(node) {
+  if (node instanceof HTMLInputElement && /^(checkbox|radio)$/.test(node.type)) {
+    return node.checked !== node.defaultChecked;
+  }
+  if (node instanceof HTMLInputElement && node.type === "hidden") return false;
+  if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) {
+    return node.value !== node.defaultValue;
+  }
+  if (node instanceof HTMLSelectElement) {
+    return [...node.options].some((option) => option.selected !== option.defaultSelected)
+      && [...node.options].some((option) => option.defaultSelected || option.index !== 0 && option.selected);
+  }
+  return false;
+}
+
+function mayChange(name, node) {
+  return !(name === "open" && node instanceof HTMLDetailsElement);
+}
+
+function showLine() {
+  const pill = document.querySelector("[data-gerai-offline]");
+  const good = { stream: true, page: true };
+  let timer = 0;
+  const show = () => {
+    clearTimeout(timer);
+    if (!pill) return;
+    if (good.stream && good.page) {
+      pill.hidden = true;
+    } else {
+      timer = setTimeout(() => {
+        pill.hidden = false;
+      }, OFFLINE_AFTER_MS);
+    }
+  };
+  return {
+    stream(isGood) {
+      if (good.stream === isGood) return;
+      good.stream = isGood;
+      show();
+    },
+    page(isGood) {
+      if (good.page === isGood) return;
+      good.page = isGood;
+      show();
+    },
+  };
+}
