@@ -120,7 +120,7 @@ _CATEGORIES = {
 }
 _VOTING = "Hari Pemilihan"
 # The library's own wording is stiff only here.
-_CLEARER = {"Hari kedua dari Hari Raya Idul Fitri": "Hari Raya Idul Fitri (hari kedua)"}
+_STIFF, _CLEAR = "Hari kedua dari Hari Raya Idul Fitri", "Hari Raya Idul Fitri hari kedua"
 _UNDECREED = "perhitungan pustaka holidays"
 
 
@@ -194,7 +194,7 @@ def _library_days(year: int) -> tuple[NationalDay, ...]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise UnknownYear(year)
     found = [
-        _with_decree(on, _CLEARER.get(name, name), kind)
+        _with_decree(on, name.replace(_STIFF, _CLEAR), kind)
         for kind, category in _CATEGORIES.items()
         for on, names in holidays.country_holidays(
             "ID", years=year, language="id", categories=(category,)

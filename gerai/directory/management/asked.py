@@ -1,5 +1,6 @@
 """Reading what was typed after a calendar command: values, or a refusal in plain words."""
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ def asked_year(typed: object) -> int:
     text = "" if typed is None else str(typed).strip()
     if not text:
         raise BadRequest(_("Sebutkan tahunnya, misalnya 2026."))
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
+    if not re.fullmatch(r"[0-9]{4}", text):
         raise BadRequest(
             _("“%(typed)s” bukan tahun. Tuliskan empat angka, misalnya 2026.")
             % {"typed": text[:40]}
