@@ -23,7 +23,6 @@ from gerai.survey.formula import (
     used_answers,
 )
 
-
 # No exponents: Fraction("1e-99999999") would be worked out digit by digit.
 _WEIGHT = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}(?:/[0-9]{1,9})?", re.ASCII)
 
