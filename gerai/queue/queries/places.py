@@ -1,0 +1,106 @@
+"""A visitor's own place: people ahead, a first expected time, the counter when called."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gerai import clock
+from gerai.directory import queries as directory
+from gerai.directory.models import Agency, Counter
+from gerai.queue.models import Desk, Line, Step, Ticket
+from gerai.queue.rules import Durations, Expectation, Stay, durations, expected_wait
+from gerai.queue.states import State
+
+SERVICES_LOOKED_AT = 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a ticket stands, for its holder."""
+
+    ticket: Ticket
+    ahead: int
+    expectation: Expectation | None
+    counters_open: int
+
+
+def ticket_of(token: str) -> Ticket | None:
+    """Return the newest ticket of the visit with this secret token."""
+    return (
+        Ticket.objects.filter(visit__token=token)
+        .select_related(
+            "visit", "line", "service__agency", "counter__zone__floor", "mall"
+        )
+        .order_by("-pk")
+        .first()
+    )
+
+
+def place_of(ticket: Ticket) -> Place:
+    """Return people ahead and the expected wait; None once the ticket does not wait.
+
+    People ahead are those of the line who came earlier. The priority ratio may call some
+    later ones first, which the range leaves room for.
+    """
+    open_here = len(open_counters(ticket.line.agency, ticket.day))
+    if ticket.state != State.WAITING:
+        return Place(ticket, 0, None, open_here)
+    ahead = people_ahead(ticket)
+    return Place(
+        ticket, ahead, expectation(ticket.line, ticket.day, ahead, open_here), open_here
+    )
+
+
+def people_ahead(ticket: Ticket) -> int:
+    """Return how many waiting tickets of the same line and class came earlier.
+
+    For an ordinary ticket also the priority ones that wait count.
+    """
+    waiting = Ticket.objects.waiting().filter(line=ticket.line_id, day=ticket.day)
+    earlier = waiting.filter(arrived_at__lt=ticket.arrived_at) | waiting.filter(
+        arrived_at=ticket.arrived_at, pk__lt=ticket.pk
+    )
+    if ticket.is_priority:
+        return earlier.filter(is_priority=True).count()
+    later_priority = waiting.filter(is_priority=True, arrived_at__gt=ticket.arrived_at)
+    return earlier.count() + later_priority.count()
+
+
+def expectation(line: Line, day: date, ahead: int, counters: int) -> Expectation:
+    """Return the expected wait of somebody with so many people ahead in a line."""
+    return expected_wait(ahead, minutes_each=minutes_each(line, day), counters=counters)
+
+
+def minutes_each(line: Line, day: date) -> float:
+    """Return the mean minutes at the desk of the line's last services today.
+
+    Until five are finished, the line's usual minutes.
+    """
+    last = list(
+        Step.objects.filter(ticket__line=line, ticket__day=day, state=State.DONE)
+        .order_by("-pk")
+        .values_list("ticket_id", flat=True)[:SERVICES_LOOKED_AT]
+    )
+    if len(last) < 5:
+        return float(line.usual_minutes)
+    served = durations_of(last)
+    return max(sum(each.serving for each in served.values()) / len(served) / 60, 0.5)
+
+
+def durations_of(
+    ticket_ids: list[int], *, until: datetime | None = None
+) -> dict[int, Durations]:
+    """Return ticket key → Durations, read off the step log in one query."""
+    stays: dict[int, list[Stay]] = {key: [] for key in ticket_ids}
+    steps = Step.objects.filter(ticket__in=ticket_ids).order_by("pk")
+    for ticket_id, state, at in steps.values_list("ticket_id", "state", "at"):
+        stays[ticket_id].append(Stay(state, at))
+    end = until or clock.now()
+    return {key: durations(log, until=end) for key, log in stays.items()}
+
+
+def open_counters(agency: Agency, day: date) -> list[Counter]:
+    """Return the counters of an agency on a day that an officer has open and not paused."""
+    desks = Desk.objects.filter(
+        counter__in=directory.counters_of(agency, day), closed_at=None, paused_at=None
+    ).select_related("counter")
+    return [desk.counter for desk in desks]
