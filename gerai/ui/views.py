@@ -14,6 +14,7 @@ from gerai.ui.icons import NAMES
 
 ONE_YEAR: Final = 365 * 24 * 3600
 SAMPLE_MOMENT: Final = datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
+SAMPLE_SECONDS: Final = (20, 300, 3900)
 
 
 @require_POST
@@ -93,6 +94,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "form": SampleForm(auto_id="contoh_%s"),
             "refused_form": refused_form,
             "moment": SAMPLE_MOMENT,
-            "seconds": (20, 300, 3900),
+            "seconds": SAMPLE_SECONDS,
         },
     )
+
+
+@require_GET
+def gallery_screen(request: HttpRequest, *, screen: str) -> HttpResponse:
+    """Show a whole sample screen, as large as the glass."""
+    context = {"moment": SAMPLE_MOMENT, "seconds": SAMPLE_SECONDS}
+    return render(request, f"ui/gallery/{screen}.html", context)

@@ -25,7 +25,7 @@ function moment(element) {
 function written(element, when) {
   const timeZone = element.dataset.geraiClock || undefined;
   if (element.dataset.geraiClockShows === "date") {
-    return when.toLocaleDateString(language, {
+    return when.toLocaleDateString(language.startsWith("en") ? "en-GB" : language, {
       timeZone, weekday: "long", day: "numeric", month: "long", year: "numeric",
     });
   }
