@@ -1,5 +1,6 @@
 """Background work, named and not imported: run("room.task", ...)."""
 
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -7,12 +8,14 @@ from django.db import transaction
 from django_tasks import Task
 
 
-def run(name: str, **arguments: Any) -> None:
+def run(name: str, *, at: datetime | None = None, **arguments: Any) -> None:
     """Queue the task `gerai.<room>.tasks.<task>` with JSON arguments, after the commit.
+
+    at: not before this moment; None: as soon as a worker is free.
 
     :raises LookupError: no such task
     """
-    task = find(name)
+    task = find(name).using(run_after=at)
     transaction.on_commit(lambda: task.enqueue(**arguments))
 
 

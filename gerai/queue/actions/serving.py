@@ -15,7 +15,7 @@ from gerai.queue.actions.tickets import NoLine
 from gerai.queue.models import Desk, Line, LineDay, Step, Ticket
 from gerai.queue.states import AT_A_COUNTER, UNDO, Verb
 from gerai.survey import actions as survey
-from gerai.transactions import inside_transaction, one_transaction
+from gerai.transactions import one_transaction
 
 
 class Outcome(TextChoices):
@@ -170,24 +170,3 @@ def _undone(verb: Verb) -> dict[str, object]:
             return {"outcome": ""}
         case _:
             return {}
-
-
-@inside_transaction
-def expire(ticket: Ticket) -> None:
-    """End a ticket that its day left unfinished."""
-    move(
-        ticket,
-        Verb.EXPIRE,
-        by=audit.SYSTEM,
-        reason="hari berakhir",
-        wanted_counter=None,
-    )
-
-
-@one_transaction
-def expire_days_before(day: object) -> int:
-    """End all tickets of earlier mall days; return how many."""
-    old = list(Ticket.objects.in_the_house().filter(day__lt=day))
-    for ticket in old:
-        expire(ticket)
-    return len(old)

@@ -1,6 +1,7 @@
 """Taking a number, and leaving the line. Three doors call the same action."""
 
 import secrets
+from datetime import date
 
 from django.db import IntegrityError
 from django.db.models import F
@@ -12,6 +13,7 @@ from gerai.directory.models import Service
 from gerai.errors import Refused
 from gerai.malls.scope import current_mall
 from gerai.people import audit
+from gerai.queue.actions.days import begin_day
 from gerai.queue.actions.moves import begin, move
 from gerai.queue.models import Door, Group, Line, LineDay, Ticket, Visit
 from gerai.queue.states import Verb
@@ -126,7 +128,7 @@ def _take(
 
 
 @inside_transaction
-def next_number(line: Line, day: object) -> int:
+def next_number(line: Line, day: date) -> int:
     """Claim the next number of a line on a mall day.
 
     One conditional update on the counter row: concurrent takers wait for each other, a
@@ -134,6 +136,7 @@ def next_number(line: Line, day: object) -> int:
     """
     days = LineDay.objects.filter(line=line, day=day)
     if not days.update(last_number=F("last_number") + 1):
+        begin_day(day)
         LineDay.objects.bulk_create(
             [LineDay(mall_id=line.mall_id, line=line, day=day)], ignore_conflicts=True
         )

@@ -1,0 +1,76 @@
+# Every command there is. `make` lists them.
+
+PORT ?= 8000
+BIN := .venv/bin
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(if $(shell $(name) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(name))))
+UV_VERSION := 0.13.9
+UV := $(BIN)/uv
+export UV_NO_PROGRESS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run serve check quick test journeys stress tools lock clean system-tools
+
+help:  ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/ready  ## make the environment with the command line .venv/bin/gerai
+
+.venv/ready: requirements/run.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (on Debian: apt install python3 python3-venv)."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "The module venv is missing (on Debian: apt install python3-venv)."; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@$(UV) pip install -q -p $(BIN)/python --compile-bytecode --require-hashes -r requirements/run.lock
+	@$(UV) pip install -q -p $(BIN)/python --no-deps -e .
+	@touch $@
+
+run: setup  ## a working sample mall: environment, database, data, server (PORT=8000)
+	@$(BIN)/gerai prepare
+	@$(BIN)/gerai sample --quiet
+	@$(BIN)/gerai addresses --port $(PORT)
+	@$(BIN)/gerai serve --port $(PORT)
+
+tools: .venv/tools  ## what the tests need: Python tools; on Debian and Ubuntu also servers and browser
+
+.venv/tools: .venv/ready requirements/dev.lock
+	@$(UV) pip install -q -p $(BIN)/python --compile-bytecode --require-hashes -r requirements/dev.lock
+	@$(UV) pip install -q -p $(BIN)/python --no-deps -e .
+	@touch $@
+
+system-tools:
+	@sh tests/system-tools.sh
+
+check: tools  ## format, lint, floors, types, templates, migrations, diagrams
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy .
+	@$(BIN)/djlint --check --quiet gerai && $(BIN)/djlint --lint --quiet gerai
+	@$(BIN)/deptry . 
+	@$(BIN)/codespell
+	@GERAI_DATA=var/check $(BIN)/gerai makemigrations --check --dry-run
+	@GERAI_DATA=var/check $(BIN)/gerai states --check
+
+quick: tools  ## pure and room tests in parallel on SQLite (under a minute)
+	@GERAI_DATA=var/test $(BIN)/pytest -n 2 gerai tests/house
+
+test: tools system-tools check  ## everything
+	@rm -f .coverage .coverage.*
+	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
+	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 --cov --cov-append --cov-report=term gerai
+	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
+	@$(BIN)/pytest tests/journeys -p no:randomly
+	@$(BIN)/coverage report --format=total | xargs -I% echo "coverage: %%"
+	@echo "Semua pemeriksaan selesai."
+
+journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
+	@$(BIN)/pytest tests/journeys -p no:randomly
+
+stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
+	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
+
+lock: tools  ## write the lock files anew
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.lock
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.lock
+
+clean:  ## remove everything that was made here
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,54 @@
+"""The server: one process where embedded, as many as asked for where served."""
+
+import threading
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django_tasks_db.management.commands.db_worker import Worker
+
+
+class Command(BaseCommand):
+    """Serve all malls of this installation."""
+
+    help = "Menjalankan peladen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take address, port and number of processes."""
+        parser.add_argument("--host", default="0.0.0.0")  # noqa: S104 - the hall's devices call
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--processes", type=int, default=1)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until stopped."""
+        if settings.EMBEDDED and options["processes"] != 1:
+            raise CommandError(
+                "Bentuk tertanam (SQLite) berjalan dalam satu proses. "
+                "Setel GERAI_DATABASE_URL dan GERAI_SIGNALS_URL untuk banyak proses."
+            )
+        if settings.EMBEDDED:
+            threading.Thread(target=_work_off, name="worker", daemon=True).start()
+        uvicorn.run(
+            "config.asgi:application",
+            host=options["host"],
+            port=options["port"],
+            workers=options["processes"],
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+            server_header=False,
+        )
+
+
+def _work_off() -> None:
+    """Work off background jobs inside the one process of the embedded form."""
+    Worker(
+        queue_names=["*"],
+        interval=2,
+        batch=False,
+        backend_name="default",
+        startup_delay=True,
+        max_tasks=None,
+        worker_id="embedded",
+        excluded_queue_names=[],
+    ).run()
