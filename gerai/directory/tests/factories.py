@@ -5,7 +5,7 @@ Whatever a test does not name is filled in sensibly and differs from row to row.
 
 from datetime import time
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from gerai import clock
 from gerai.directory.models import (
@@ -22,14 +22,21 @@ from gerai.directory.models import (
     Zone,
 )
 from gerai.malls.models import Mall
-from gerai.malls.scope import current_mall
+from gerai.malls.scope import MallRow, current_mall
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
 
-PASSWORD = "rahasia-uji-1"  # noqa: S105 - only tests know it
+PASSWORD = "rahasia-uji-1"
 WORKWEEK = range(5)
 
 _next = count(1)
+R = TypeVar("R", bound=MallRow)
+
+
+def _made(model: type[R], **fields: Any) -> R:
+    row = model(mall=current_mall(), **fields)
+    row.save(force_insert=True)
+    return row
 
 
 def a_mall(slug: str = "barru", **fields: Any) -> Mall:
@@ -48,16 +55,14 @@ def a_mall(slug: str = "barru", **fields: Any) -> Mall:
 def a_floor(**fields: Any) -> Floor:
     """Make a floor."""
     number = fields.pop("number", next(_next))
-    return Floor.objects.create(
-        mall=current_mall(), number=number, **{"name": f"Lantai {number}", **fields}
-    )
+    return _made(Floor, number=number, **{"name": f"Lantai {number}", **fields})
 
 
 def a_zone(**fields: Any) -> Zone:
     """Make a zone, on a floor of its own unless one is given."""
     number = next(_next)
-    return Zone.objects.create(
-        mall=current_mall(),
+    return _made(
+        Zone,
         floor=fields.pop("floor", None) or a_floor(),
         **{"code": f"Z{number}", "name": f"Zona {number}", **fields},
     )
@@ -70,8 +75,8 @@ def a_counter(**fields: Any) -> Counter:
     """
     number = next(_next)
     agency = fields.pop("agency", None)
-    counter = Counter.objects.create(
-        mall=current_mall(),
+    counter = _made(
+        Counter,
         zone=fields.pop("zone", None) or a_zone(),
         **{"code": str(number), "position": number, **fields},
     )
@@ -84,8 +89,8 @@ def a_counter(**fields: Any) -> Counter:
 def an_agency(**fields: Any) -> Agency:
     """Make an active agency."""
     number = next(_next)
-    return Agency.objects.create(
-        mall=current_mall(),
+    return _made(
+        Agency,
         **{
             "code": f"instansi-{number}",
             "name": f"Dinas Contoh Nomor {number}",
@@ -98,16 +103,14 @@ def an_agency(**fields: Any) -> Agency:
 
 def a_share(counter: Counter, agency: Agency, weekday: int) -> CounterShare:
     """Seat an agency at a counter on a weekday (0 = Monday)."""
-    return CounterShare.objects.create(
-        mall=current_mall(), counter=counter, agency=agency, weekday=weekday
-    )
+    return _made(CounterShare, counter=counter, agency=agency, weekday=weekday)
 
 
 def a_service(**fields: Any) -> Service:
     """Make a service, of an agency of its own unless one is given."""
     number = next(_next)
-    return Service.objects.create(
-        mall=current_mall(),
+    return _made(
+        Service,
         agency=fields.pop("agency", None) or an_agency(),
         **{"code": f"LAY-{number:02}", "name": f"Layanan nomor {number}", **fields},
     )
@@ -116,8 +119,8 @@ def a_service(**fields: Any) -> Service:
 def a_standard(service: Service, **fields: Any) -> Standard:
     """Make the next version of a service's standard."""
     version = Standard.objects.filter(service=service).count() + 1
-    return Standard.objects.create(
-        mall=current_mall(),
+    return _made(
+        Standard,
         service=service,
         **{"version": version, "fingerprint": f"v{version}", **fields},
     )
@@ -133,8 +136,8 @@ def office_hours(
 ) -> None:
     """Open the mall, or one agency, from Monday to Friday."""
     for weekday in WORKWEEK:
-        WeeklyHours.objects.create(
-            mall=current_mall(),
+        _made(
+            WeeklyHours,
             agency=agency,
             weekday=weekday,
             opens=opens,
@@ -142,8 +145,8 @@ def office_hours(
             last_ticket=last_ticket,
         )
         if pause is not None:
-            BreakTime.objects.create(
-                mall=current_mall(),
+            _made(
+                BreakTime,
                 agency=agency,
                 weekday=weekday,
                 starts=pause[0],
@@ -169,14 +172,12 @@ def a_user(role: Role | str | None = Role.OFFICER, **fields: Any) -> User:
     user.set_password(PASSWORD)
     user.save(force_insert=True)
     if role is not None:
-        Membership.objects.create(mall=current_mall(), user=user, role=Role(role))
+        _made(Membership, user=user, role=Role(role))
     if agency is not None:
-        Posting.objects.create(mall=current_mall(), user=user, agency=agency)
+        _made(Posting, user=user, agency=agency)
     return user
 
 
 def a_device(kind: str = "kiosk", **fields: Any) -> Device:
     """Make an active device."""
-    return Device.objects.create(
-        mall=current_mall(), kind=kind, **{"name": f"Perangkat {next(_next)}", **fields}
-    )
+    return _made(Device, kind=kind, **{"name": f"Perangkat {next(_next)}", **fields})

@@ -163,8 +163,10 @@ SENTENCES = [
     ),
     (
         Opening(False, False, Reason.JOINT_LEAVE, name="Cuti Bersama Natal"),
-        "Tutup hari ini: Cuti Bersama Natal. "
-        "Jadwal buka berikutnya belum ada; silakan tanya petugas.",
+        (
+            "Tutup hari ini: Cuti Bersama Natal. "
+            "Jadwal buka berikutnya belum ada; silakan tanya petugas."
+        ),
     ),
     (
         Opening(False, False, Reason.SPECIAL_CLOSURE, name="Rapat", opens_at=at(18, 8)),
@@ -180,8 +182,10 @@ SENTENCES = [
     ),
     (
         Opening(True, False, Reason.AFTER_LAST_TICKET, until=at(14, 15), opens_at=at(18, 8)),
-        "Nomor antrean hari ini sudah ditutup; yang sudah memegang nomor tetap dilayani. "
-        "Buka lagi Selasa 18 Agustus pukul 08.00.",
+        (
+            "Nomor antrean hari ini sudah ditutup; yang sudah memegang nomor tetap dilayani. "
+            "Buka lagi Selasa 18 Agustus pukul 08.00."
+        ),
     ),
     (
         Opening(False, True, Reason.COUNTER_PAUSED),
@@ -252,6 +256,7 @@ def test_published_standard_brings_its_requirements_in_order(mall):
 
     found = queries.published_standard(service, date(2026, 8, 14))
 
+    assert found is not None
     assert [need.text for need in found.requirements.all()] == ["KTP", "Foto"]
 
 
@@ -266,7 +271,7 @@ def test_floor_plan_holds_its_floor_only_in_three_queries(mall, django_assert_nu
 
     assert plan.zones == [zone]
     assert [place.counter for place in plan.counters] == counters
-    assert plan.counters[0].by_weekday == dict.fromkeys(range(5), [agency])
+    assert plan.counters[0].by_weekday == {day: [agency] for day in range(5)}
     assert plan.counters[0].label == "Dukcapil"
 
 
