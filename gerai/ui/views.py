@@ -76,7 +76,7 @@ class SampleForm(forms.Form):
         ],
         required=False,
     )
-    note = forms.CharField(label=_("Catatan"), widget=forms.Textarea, required=False)
+    note = forms.CharField(label=_("Catatan"), widget=forms.Textarea({"rows": 3}), required=False)
     agree = forms.BooleanField(label=_("Saya sudah membaca persyaratannya."))
 
 
