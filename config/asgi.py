@@ -5,7 +5,7 @@ a database session a request.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 
@@ -15,7 +15,7 @@ from gerai.live.transports import transport
 
 THREADS = 4
 
-_pages: Any = WSGIMiddleware(pages, workers=THREADS)
+_pages: Any = WSGIMiddleware(cast("Any", pages), workers=THREADS)
 
 
 async def application(scope: Message, receive: Receive, send: Send) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from django.db import transaction
-from django_tasks import Task
+from django_tasks.base import Task
 
 
 def run(name: str, *, at: datetime | None = None, **arguments: Any) -> None:

@@ -19,7 +19,7 @@ def may(
         def verbs() -> frozenset[str]:
             if not request.user.is_authenticated:
                 return frozenset()
-            return queries.verbs_in(request.user, request.mall)  # type: ignore[attr-defined, arg-type]
+            return queries.verbs_in(request.user, request.mall)  # type: ignore[attr-defined]
 
         request.may = SimpleLazyObject(verbs)  # type: ignore[attr-defined]
         return get_response(request)

@@ -1,6 +1,6 @@
 """Users, their role in a mall, and the trail of what was done."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -22,7 +22,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     class Meta:
         verbose_name = _("pengguna")
@@ -39,7 +39,7 @@ class Membership(MallRow):
         max_length=20, choices=[(role.value, role.value) for role in Role]
     )
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -63,7 +63,7 @@ class Deed(MallRow):
     by_name = models.CharField(max_length=120)
     detail = models.JSONField(default=dict)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         indexes = [

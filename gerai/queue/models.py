@@ -1,6 +1,7 @@
 """Lines, visits, tickets (a place in a line), their steps, the desks and the calls."""
 
-from typing import Any
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +27,7 @@ class Line(MallRow):
         Service, through="LineService", related_name="lines"
     )
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("antrean")
@@ -46,7 +47,7 @@ class LineService(MallRow):
         Service, on_delete=models.CASCADE, related_name="line_service"
     )
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
 
 class LineDay(MallRow):
@@ -58,7 +59,7 @@ class LineDay(MallRow):
     calls = models.PositiveIntegerField(default=0)
     priority_streak = models.PositiveIntegerField(default=0)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -76,7 +77,7 @@ class Rule(MallRow):
     return_after = models.PositiveSmallIntegerField(default=3)
     undo_seconds = models.PositiveSmallIntegerField(default=15)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -120,7 +121,7 @@ class Visit(MallRow):
     idempotency_key = models.CharField(max_length=64)
     came_at = models.DateTimeField()
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -133,7 +134,7 @@ class Visit(MallRow):
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Questions about tickets, and their one conditional move."""
 
-    def of_day(self, day: object) -> "TicketQuerySet":
+    def of_day(self, day: date) -> "TicketQuerySet":
         return self.filter(day=day)
 
     def in_the_house(self) -> "TicketQuerySet":
@@ -190,7 +191,7 @@ class Ticket(MallRow):
     came_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True)
     rating_token = models.CharField(max_length=43, blank=True)
 
-    objects: MallManager[Any] = MallManager.from_queryset(TicketQuerySet)()
+    objects = MallManager.from_queryset(TicketQuerySet)()
 
     class Meta:
         verbose_name = _("nomor antrean")
@@ -240,7 +241,7 @@ class Step(MallRow):
     reason = models.CharField(max_length=240, blank=True)
     explanation = models.JSONField(default=dict)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         indexes = [models.Index(fields=["mall", "at"], name="step_by_time")]
@@ -258,7 +259,7 @@ class Desk(MallRow):
     paused_at = models.DateTimeField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -281,7 +282,7 @@ class ZoneVoice(MallRow):
     zone = models.OneToOneField(Zone, on_delete=models.CASCADE, related_name="voice")
     last_sequence = models.PositiveIntegerField(default=0)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
 
 class Speech(models.TextChoices):
@@ -312,7 +313,7 @@ class Call(MallRow):
     claimed_at = models.DateTimeField(null=True)
     spoken_at = models.DateTimeField(null=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [

@@ -12,7 +12,7 @@ class CallRule:
     First come first served, with a bounded share for priority groups: after
     `priority_in_a_row` priority calls in a row one ordinary visitor is called, if one
     waits. So nobody ordinary is passed by more than `priority_in_a_row` later arrivals
-    between two ordinary calls.
+    between two ordinary calls. With 0 everybody is called in the order of coming.
     """
 
     version: int = 1
@@ -69,6 +69,8 @@ def choose(
         chosen, reason = priority, "first_of_priority"
     elif priority is None:
         chosen, reason = ordinary, "first_come"
+    elif rule.priority_in_a_row == 0:
+        chosen, reason = _first(heads), "first_come"
     elif priority_streak >= rule.priority_in_a_row:
         chosen, reason = ordinary, "ordinary_turn"
     else:

@@ -143,7 +143,7 @@ def grade(index: Number) -> Grade:
     ('B', 'A')
     """
     points = rounded(index, 2)
-    if not 0 <= points <= 100:  # noqa: PLR2004
+    if not 0 <= points <= BEST_ANSWER * POINTS_PER_STEP:
         raise ValueError("an index lies between 0 and 100")
     return next((letter for edge, letter in BANDS if points >= edge), "D")
 

@@ -1,7 +1,6 @@
 """Ratings that lead back to nobody, and the invitations that are used once."""
 
 import uuid
-from typing import Any
 
 from django.db import models
 
@@ -17,7 +16,7 @@ class Invitation(MallRow):
     day = models.DateField()
     is_used = models.BooleanField(default=False)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
 
 class Rating(MallRow):
@@ -43,7 +42,7 @@ class Rating(MallRow):
     u9 = models.PositiveSmallIntegerField(null=True)
     suggestion = models.CharField(max_length=1000, blank=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         indexes = [models.Index(fields=["mall", "day"], name="rating_by_day")]

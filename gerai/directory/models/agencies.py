@@ -1,6 +1,5 @@
 """Agencies, the days on which they sit at a counter, and their officers."""
 
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -32,7 +31,7 @@ class Agency(MallRow):
     icon = models.CharField(max_length=40, default="building")
     is_active = models.BooleanField(default=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("instansi")
@@ -49,7 +48,7 @@ class CounterShare(MallRow):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="shares")
     weekday = models.PositiveSmallIntegerField()
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [
@@ -68,7 +67,7 @@ class Posting(MallRow):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="postings")
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [

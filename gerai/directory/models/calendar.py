@@ -1,6 +1,5 @@
 """Weekly hours, breaks, and the days that the operator adds or overrides."""
 
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ class WeeklyHours(MallRow):
     closes = models.TimeField()
     last_ticket = models.TimeField(null=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("jam layanan")
@@ -46,7 +45,7 @@ class BreakTime(MallRow):
     starts = models.TimeField()
     ends = models.TimeField()
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("jam istirahat")
@@ -79,7 +78,7 @@ class SpecialDay(MallRow):
     closes = models.TimeField(null=True, blank=True)
     last_ticket = models.TimeField(null=True, blank=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("hari khusus")

@@ -1,6 +1,5 @@
 """Kiosks and screens: principals of their own, paired by a code, holding a scoped token."""
 
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +29,7 @@ class Device(MallRow):
     is_active = models.BooleanField(default=True)
     last_seen_at = models.DateTimeField(null=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("perangkat")
@@ -49,7 +48,7 @@ class Pairing(MallRow):
     asked_at = models.DateTimeField()
     device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["mall", "code"], name="pairing_code")]

@@ -1,6 +1,5 @@
 """Floors, zones and counters, with their place on the floor plan."""
 
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ class Floor(MallRow):
     number = models.SmallIntegerField()
     name = models.CharField(max_length=60)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("lantai")
@@ -35,7 +34,7 @@ class Zone(MallRow):
     width = models.PositiveSmallIntegerField(default=100)
     height = models.PositiveSmallIntegerField(default=100)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("zona")
@@ -57,7 +56,7 @@ class Counter(MallRow):
     height = models.PositiveSmallIntegerField(default=40)
     is_active = models.BooleanField(default=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("loket")

@@ -1,6 +1,5 @@
 """Services that an agency gives in the mall."""
 
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,7 @@ class Service(MallRow):
     name = models.CharField(max_length=240)
     is_active = models.BooleanField(default=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("layanan")

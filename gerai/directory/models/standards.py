@@ -1,6 +1,5 @@
 """The published standard of a service: 14 components, versioned, with decree and source."""
 
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +54,7 @@ class Standard(MallRow):
     security_guarantee = models.TextField(blank=True)
     evaluation = models.TextField(blank=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("standar pelayanan")
@@ -72,7 +71,7 @@ class Requirement(MallRow):
     text = models.TextField()
     condition = models.CharField(max_length=400, blank=True)
 
-    objects: MallManager[Any] = MallManager()
+    objects = MallManager()
 
     class Meta:
         verbose_name = _("persyaratan")

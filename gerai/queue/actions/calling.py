@@ -1,6 +1,6 @@
 """Calling visitors to a counter, and taking a call back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import IntegrityError
 from django.db.models import F, Q
@@ -101,7 +101,11 @@ def _call_chosen(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> Ticket:
     days = _locked_days(desk)
     if ticket.line_id not in {day.line_id for day in days}:
         raise NotThisCounter
-    chosen = Choice(ticket.pk, {"reason": "chosen_by_officer", "by": by.name})
+    streak = max((day.priority_streak for day in days), default=0)
+    chosen = Choice(
+        ticket.pk,
+        {"reason": "chosen_by_officer", "by": by.name, "priority_streak": streak},
+    )
     _call(ticket, desk, chosen, days, by=by)
     return ticket
 
@@ -131,6 +135,26 @@ def _call(
         calls=F("calls") + 1
     )
     speech.announce(ticket, times=1)
+
+
+@inside_transaction
+def forget_call(ticket: Ticket, explanation: Mapping[str, object]) -> None:
+    """Give the turn of a call that was taken back to the line again.
+
+    explanation: the one that was stored with the call.
+    """
+    lines = Line.objects.filter(agency=ticket.line.agency_id)
+    days = LineDay.objects.filter(line__in=lines, day=ticket.day)
+    days.filter(line=ticket.line_id, calls__gt=0).update(calls=F("calls") - 1)
+    if ticket.is_priority:
+        days.filter(priority_streak__gt=0).update(
+            priority_streak=F("priority_streak") - 1
+        )
+    else:
+        # Another counter may have called a priority number since: then its count stands.
+        days.filter(priority_streak=0).update(
+            priority_streak=explanation.get("priority_streak", 0)
+        )
 
 
 @one_transaction
@@ -171,6 +195,7 @@ def bring_back(ticket: Ticket, *, by: audit.Actor) -> None:
         Verb.BRING_BACK,
         by=by,
         counter=None,
+        wanted_counter=None,
         times_called=0,
         callable_after=day.calls + rule_in_force().return_after,
     )
@@ -222,23 +247,26 @@ def _heads(desk: Desk, days: Sequence[LineDay]) -> list[Head]:
     wanted = today.filter(wanted_counter=desk.counter_id)
     if first := wanted.in_order().first():
         heads.append(_head(first, 1, is_wanted_here=True))
-    free = today.filter(wanted_counter=None)
+    # Whoever was sent to a counter that has closed since is everybody's again.
+    staffed = Desk.objects.filter(closed_at=None).values("counter")
+    free = today.exclude(wanted_counter__in=staffed)
+    due = _due(days)
+    with_others = set(free.filter(due).values_list("line", flat=True))
+    # Where only people who came back early wait, nobody is held up by calling them.
+    due |= Q(line__in=[day.line_id for day in days if day.line_id not in with_others])
     for is_priority in (True, False):
         of_class = free.filter(is_priority=is_priority)
-        if first := of_class.filter(_their_turn(days)).in_order().first():
+        if first := of_class.filter(due).in_order().first():
             heads.append(_head(first, of_class.count()))
-    if not heads and (first := free.in_order().first()):
-        # Only people who came back early wait: nobody else is held up by calling them.
-        heads.append(_head(first, free.count()))
     return heads
 
 
-def _their_turn(days: Sequence[LineDay]) -> Q:
+def _due(days: Sequence[LineDay]) -> Q:
     """Whoever came back after being absent lets some other numbers of the line go first."""
-    turn = Q(pk=None)
+    due = Q(pk=None)
     for day in days:
-        turn |= Q(line=day.line_id, callable_after__lte=day.calls)
-    return turn
+        due |= Q(line=day.line_id, callable_after__lte=day.calls)
+    return due
 
 
 def _head(ticket: Ticket, waiting: int, *, is_wanted_here: bool = False) -> Head:

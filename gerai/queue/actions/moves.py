@@ -1,5 +1,7 @@
 """One move of a ticket: stored, logged, recorded and told to the screens, all in one."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -34,7 +36,7 @@ def move(
     *,
     by: audit.Actor,
     reason: str = "",
-    explanation: dict[str, object] | None = None,
+    explanation: Mapping[str, object] | None = None,
     **changes: object,
 ) -> None:
     """Make one move of the ticket's table.
@@ -64,7 +66,7 @@ def _log(
     *,
     by: audit.Actor,
     reason: str = "",
-    explanation: dict[str, object] | None = None,
+    explanation: Mapping[str, object] | None = None,
     counter: Counter | None = None,
 ) -> None:
     Step.objects.create(
@@ -76,7 +78,7 @@ def _log(
         counter=counter,
         by=by.user,
         reason=reason,
-        explanation=explanation or {},
+        explanation=dict(explanation or {}),
     )
     audit.record(
         f"queue.{verb}", thing=f"ticket:{ticket.pk}", by=by, label=ticket.label

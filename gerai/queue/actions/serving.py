@@ -1,19 +1,22 @@
 """Work at the desk: start, hold, send on, transfer, finish, and undo."""
 
+from typing import Any
+
 from django.db import IntegrityError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
+from gerai.directory import queries as directory
 from gerai.directory.models import Counter, Service
 from gerai.errors import Refused
 from gerai.people import audit
 from gerai.queue.actions import speech
-from gerai.queue.actions.calling import CounterBusy, rule_in_force
+from gerai.queue.actions.calling import CounterBusy, forget_call, rule_in_force
 from gerai.queue.actions.moves import begin, move
 from gerai.queue.actions.tickets import NoLine
 from gerai.queue.models import Desk, Line, LineDay, Step, Ticket
-from gerai.queue.states import AT_A_COUNTER, UNDO, Verb
+from gerai.queue.states import AT_A_COUNTER, UNDO, State, Verb
 from gerai.survey import actions as survey
 from gerai.transactions import one_transaction
 
@@ -39,6 +42,14 @@ class SameLine(Refused):
     message = _("Nomor ini sudah di antrean layanan tersebut. Pilih layanan lain.")
 
 
+class NotTheirCounter(Refused):
+    """The visitor cannot be sent to that counter."""
+
+    message = _(
+        "Loket tujuan sedang tutup atau bukan loket instansi ini hari ini. Pilih loket lain."
+    )
+
+
 @one_transaction
 def start(ticket: Ticket, *, by: audit.Actor) -> None:
     """Begin to serve the called visitor."""
@@ -47,7 +58,13 @@ def start(ticket: Ticket, *, by: audit.Actor) -> None:
 
 @one_transaction
 def hold(ticket: Ticket, *, by: audit.Actor, reason: str = "") -> None:
-    """Set the visitor aside, to fetch a paper say; the counter is free for others."""
+    """Set the visitor aside, to fetch a paper say; the counter is free for others.
+
+    Whoever is called only has come to the desk by now: that is logged first, so that
+    taking the hold back leads to a state that was.
+    """
+    if ticket.state == State.CALLED:
+        move(ticket, Verb.START, by=by)
     move(ticket, Verb.HOLD, by=by, reason=reason, wanted_counter=ticket.counter)
 
 
@@ -73,7 +90,16 @@ def _resume(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> None:
 def send_on(
     ticket: Ticket, counter: Counter, *, by: audit.Actor, reason: str = ""
 ) -> None:
-    """Send the visitor to another counter of the same line, next there, keeping all."""
+    """Send the visitor to another counter of the same agency, next there, keeping all.
+
+    :raises NotTheirCounter: the agency does not sit there today, or nobody has it open
+    :raises TooLate: the ticket is not at a counter
+    """
+    theirs = directory.counters_of(ticket.line.agency, ticket.day)
+    if counter not in theirs or counter.pk == ticket.counter_id:
+        raise NotTheirCounter
+    if not Desk.objects.filter(counter=counter, closed_at=None).exists():
+        raise NotTheirCounter
     move(
         ticket,
         Verb.SEND_ON,
@@ -157,10 +183,11 @@ def _undo(ticket: Ticket, *, by: audit.Actor) -> None:
     verb = UNDO[Verb(last.verb)]
     move(ticket, verb, by=by, **_undone(verb))
     if verb is Verb.UNDO_CALL:
+        forget_call(ticket, last.explanation)
         speech.withdraw(ticket)
 
 
-def _undone(verb: Verb) -> dict[str, object]:
+def _undone(verb: Verb) -> dict[str, Any]:
     match verb:
         case Verb.UNDO_CALL:
             return {"counter": None, "times_called": 0}

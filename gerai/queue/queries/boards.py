@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
@@ -81,7 +83,7 @@ def board(zone: Zone | None = None) -> Board:
         if zone is None or now.line.agency_id in agencies
     )
     calls = [now.ticket for now in counters if now.ticket is not None]
-    newest = sorted(calls, key=lambda ticket: ticket.called_at, reverse=True)
+    newest = sorted(calls, key=attrgetter("called_at"), reverse=True)
     return Board(
         zone=zone,
         day=day,
@@ -164,7 +166,7 @@ def lines_now(day: date, counters: list[CounterNow]) -> list[LineNow]:
     for now in counters:
         for agency in now.agencies:
             by_agency[agency.pk].append(now)
-    nothing: dict[str, int] = defaultdict(int)
+    nothing: dict[str, Any] = defaultdict(int)
     result = []
     for line in (
         Line.objects.filter(is_active=True).select_related("agency").order_by("pk")

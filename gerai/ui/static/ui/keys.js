@@ -1,4 +1,4 @@
-/* data-gerai-key="n": that key presses the button or link. */
+/* data-gerai-key="n": that key presses the button or link; "f 1": either does. */
 
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
 
@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   const scope = document.querySelector("dialog[open]") || document;
   const wanted = event.key.toLowerCase();
   const target = [...scope.querySelectorAll("[data-gerai-key]")].find(
-    (element) => element.dataset.geraiKey.toLowerCase() === wanted && canBePressed(element),
+    (element) => element.dataset.geraiKey.toLowerCase().split(" ").includes(wanted) && canBePressed(element),
   );
   if (!target) return;
   event.preventDefault();
