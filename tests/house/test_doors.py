@@ -1,0 +1,57 @@
+"""Nothing is open by accident: every address says who may enter."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gerai.people.roles import all_verbs
+
+# What anybody may open, by name. A new public page is added here on purpose.
+PUBLIC = {
+    "portals:home",
+    "portals:start",
+    "portals:language",
+    "people:sign_in",
+    "people:sign_out",
+    "ui:gallery",
+    "ui:appearance",
+    "phone:home",
+    "phone:service",
+    "phone:ticket",
+    "survey:rate",
+    "devices:pair",
+    "devices:poll",
+}
+
+
+def doors(patterns: list, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            space = f"{entry.namespace}:" if entry.namespace else ""
+            yield from doors(entry.url_patterns, prefix + space)
+        elif isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name}", getattr(entry.callback, "gerai_door", "")
+
+
+def test_every_address_says_who_may_enter():
+    unguarded = [name for name, door in doors(get_resolver().url_patterns) if not door]
+    assert unguarded == []
+
+
+def test_every_verb_of_a_door_is_in_the_table_of_roles():
+    verbs = {
+        door
+        for _, door in doors(get_resolver().url_patterns)
+        if door != "public" and not door.startswith(("device:", "signed-in"))
+    }
+    assert verbs - all_verbs() == set()
+
+
+def test_the_public_pages_are_the_listed_ones():
+    public = {name for name, door in doors(get_resolver().url_patterns) if door == "public"}
+    assert public == PUBLIC
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [name for name, _ in doors(get_resolver().url_patterns)]
+    assert sorted(names) == sorted(set(names))
