@@ -41,9 +41,7 @@ class Choice:
     explanation: Mapping[str, object]
 
 
-def choose(
-    heads: Sequence[Head], *, priority_streak: int, rule: CallRule
-) -> Choice | None:
+def choose(heads: Sequence[Head], *, priority_streak: int, rule: CallRule) -> Choice | None:
     """Choose whom a counter calls next; None when nobody waits.
 
     heads: at most one of each class, and those that were sent to this very counter.

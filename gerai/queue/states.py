@@ -75,9 +75,7 @@ MOVES: dict[Verb, dict[State, State]] = {
 
 FIRST = State.WAITING
 AT_A_COUNTER = frozenset({State.CALLED, State.SERVING})
-IN_THE_HOUSE = frozenset(
-    {State.WAITING, State.CALLED, State.SERVING, State.HELD, State.ABSENT}
-)
+IN_THE_HOUSE = frozenset({State.WAITING, State.CALLED, State.SERVING, State.HELD, State.ABSENT})
 ENDED = frozenset(State) - IN_THE_HOUSE
 
 # The verb that takes another one back within some seconds.

@@ -21,17 +21,13 @@ from gerai.transactions import inside_transaction, one_transaction
 class NobodyWaiting(Refused):
     """The lines of this counter are empty."""
 
-    message = _(
-        "Tidak ada yang menunggu saat ini. Nomor baru akan muncul sendiri di halaman ini."
-    )
+    message = _("Tidak ada yang menunggu saat ini. Nomor baru akan muncul sendiri di halaman ini.")
 
 
 class CounterBusy(Refused):
     """The counter has a visitor already."""
 
-    message = _(
-        "Loket ini masih melayani satu nomor. Selesaikan atau tunda dahulu nomor itu."
-    )
+    message = _("Loket ini masih melayani satu nomor. Selesaikan atau tunda dahulu nomor itu.")
 
 
 class CounterNotReady(Refused):
@@ -131,9 +127,7 @@ def _call(
     LineDay.objects.filter(pk__in=[day.pk for day in days]).update(
         priority_streak=streak + 1 if ticket.is_priority else 0
     )
-    LineDay.objects.filter(line=ticket.line_id, day=ticket.day).update(
-        calls=F("calls") + 1
-    )
+    LineDay.objects.filter(line=ticket.line_id, day=ticket.day).update(calls=F("calls") + 1)
     speech.announce(ticket, times=1)
 
 
@@ -147,14 +141,10 @@ def forget_call(ticket: Ticket, explanation: Mapping[str, object]) -> None:
     days = LineDay.objects.filter(line__in=lines, day=ticket.day)
     days.filter(line=ticket.line_id, calls__gt=0).update(calls=F("calls") - 1)
     if ticket.is_priority:
-        days.filter(priority_streak__gt=0).update(
-            priority_streak=F("priority_streak") - 1
-        )
+        days.filter(priority_streak__gt=0).update(priority_streak=F("priority_streak") - 1)
     else:
         # Another counter may have called a priority number since: then its count stands.
-        days.filter(priority_streak=0).update(
-            priority_streak=explanation.get("priority_streak", 0)
-        )
+        days.filter(priority_streak=0).update(priority_streak=explanation.get("priority_streak", 0))
 
 
 @one_transaction

@@ -28,18 +28,14 @@ class CounterTaken(Refused):
 class NotYourAgency(Refused):
     """The counter belongs to other agencies today."""
 
-    message = _(
-        "Hari ini loket tersebut bukan milik instansi Anda. Pilih loket instansi Anda."
-    )
+    message = _("Hari ini loket tersebut bukan milik instansi Anda. Pilih loket instansi Anda.")
     status = 403
 
 
 class StillServing(Refused):
     """A visitor stands at the counter."""
 
-    message = _(
-        "Masih ada pengunjung di loket ini. Selesaikan atau tunda dahulu nomornya."
-    )
+    message = _("Masih ada pengunjung di loket ini. Selesaikan atau tunda dahulu nomornya.")
 
 
 class DeskClosed(Refused):
@@ -100,9 +96,7 @@ def go_on(desk: Desk, *, by: audit.Actor) -> None:
 
     :raises DeskClosed: it is closed
     """
-    if not Desk.objects.filter(pk=desk.pk, closed_at=None).update(
-        paused_at=None, pause_reason=""
-    ):
+    if not Desk.objects.filter(pk=desk.pk, closed_at=None).update(paused_at=None, pause_reason=""):
         raise DeskClosed
     _tell("go_on", desk, by=by)
 
@@ -116,9 +110,7 @@ def close_desk(desk: Desk, *, by: audit.Actor) -> None:
     """
     if Ticket.objects.filter(counter=desk.counter, state__in=AT_A_COUNTER).exists():
         raise StillServing
-    if not Desk.objects.filter(pk=desk.pk, closed_at=None).update(
-        closed_at=clock.now()
-    ):
+    if not Desk.objects.filter(pk=desk.pk, closed_at=None).update(closed_at=clock.now()):
         raise DeskClosed
     _tell("close_desk", desk, by=by)
 

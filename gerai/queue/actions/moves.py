@@ -45,9 +45,7 @@ def move(
         moved it first
     """
     at = ticket.counter
-    if not may_move(State(ticket.state), verb) or not Ticket.objects.move(
-        ticket, verb, **changes
-    ):
+    if not may_move(State(ticket.state), verb) or not Ticket.objects.move(ticket, verb, **changes):
         raise TooLate
     counter = changes.get("counter") or at
     _log(
@@ -80,7 +78,5 @@ def _log(
         reason=reason,
         explanation=dict(explanation or {}),
     )
-    audit.record(
-        f"queue.{verb}", thing=f"ticket:{ticket.pk}", by=by, label=ticket.label
-    )
+    audit.record(f"queue.{verb}", thing=f"ticket:{ticket.pk}", by=by, label=ticket.label)
     publish(f"queue.{verb}", f"line:{ticket.line_id}")

@@ -87,9 +87,7 @@ def _resume(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> None:
 
 
 @one_transaction
-def send_on(
-    ticket: Ticket, counter: Counter, *, by: audit.Actor, reason: str = ""
-) -> None:
+def send_on(ticket: Ticket, counter: Counter, *, by: audit.Actor, reason: str = "") -> None:
     """Send the visitor to another counter of the same agency, next there, keeping all.
 
     :raises NotTheirCounter: the agency does not sit there today, or nobody has it open
@@ -112,9 +110,7 @@ def send_on(
 
 
 @one_transaction
-def transfer(
-    ticket: Ticket, service: Service, *, by: audit.Actor, reason: str = ""
-) -> Ticket:
+def transfer(ticket: Ticket, service: Service, *, by: audit.Actor, reason: str = "") -> Ticket:
     """Send the visitor on to another service, keeping label and arrival.
 
     A new place in the other line is made for the same visit; the old one ends.
@@ -148,17 +144,13 @@ def transfer(
 
 
 @one_transaction
-def finish(
-    ticket: Ticket, *, outcome: Outcome = Outcome.SERVED, by: audit.Actor
-) -> None:
+def finish(ticket: Ticket, *, outcome: Outcome = Outcome.SERVED, by: audit.Actor) -> None:
     """End the work at the desk; the visitor is invited to rate it.
 
     :raises TooLate: the ticket is not being served
     """
     token = ticket.rating_token or survey.invite(ticket.service, day=ticket.day)
-    move(
-        ticket, Verb.FINISH, by=by, reason=outcome, outcome=outcome, rating_token=token
-    )
+    move(ticket, Verb.FINISH, by=by, reason=outcome, outcome=outcome, rating_token=token)
 
 
 def undo(ticket: Ticket, *, by: audit.Actor) -> None:

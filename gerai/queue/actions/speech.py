@@ -38,9 +38,7 @@ def announce(ticket: Ticket, *, times: int) -> Call:
 @inside_transaction
 def withdraw(ticket: Ticket) -> None:
     """Take back the calls of a ticket that nobody has begun to speak."""
-    Call.objects.filter(ticket=ticket, speech=Speech.WAITING).update(
-        speech=Speech.WITHDRAWN
-    )
+    Call.objects.filter(ticket=ticket, speech=Speech.WAITING).update(speech=Speech.WITHDRAWN)
 
 
 @one_transaction
@@ -53,9 +51,7 @@ def claim(zone: Zone, *, device: Device) -> Call | None:
     """
     now = clock.now()
     calls = Call.objects.filter(zone=zone)
-    calls.filter(speech=Speech.WAITING, at__lt=now - SPEAK_WITHIN).update(
-        speech=Speech.LAPSED
-    )
+    calls.filter(speech=Speech.WAITING, at__lt=now - SPEAK_WITHIN).update(speech=Speech.LAPSED)
     free = Q(speech=Speech.WAITING) | Q(
         Q(claimed_by=device) | Q(claimed_at__lt=now - CLAIM_LASTS),
         speech=Speech.CLAIMED,

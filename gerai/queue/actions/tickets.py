@@ -25,9 +25,7 @@ LONGEST_KEY = 64
 class NoLine(Refused):
     """The service has no line here."""
 
-    message = _(
-        "Layanan ini belum punya antrean di mal. Tanyakan kepada penyambut di pintu masuk."
-    )
+    message = _("Layanan ini belum punya antrean di mal. Tanyakan kepada penyambut di pintu masuk.")
 
 
 class NotOpen(Refused):

@@ -47,9 +47,7 @@ class LineNow:
     @property
     def counters_open(self) -> int:
         """Counters of the line's agency where somebody can be called now."""
-        return sum(
-            counter.state in {"serving", "called", "open"} for counter in self.counters
-        )
+        return sum(counter.state in {"serving", "called", "open"} for counter in self.counters)
 
 
 @dataclass(frozen=True)
@@ -73,14 +71,10 @@ def board(zone: Zone | None = None) -> Board:
     """Return the current calls (newest first), counters and lines of a zone or the mall."""
     day = today()
     everywhere = counters_now(day)
-    counters = tuple(
-        now for now in everywhere if zone is None or now.counter.zone_id == zone.pk
-    )
+    counters = tuple(now for now in everywhere if zone is None or now.counter.zone_id == zone.pk)
     agencies = {agency.pk for now in counters for agency in now.agencies}
     lines = tuple(
-        now
-        for now in lines_now(day, everywhere)
-        if zone is None or now.line.agency_id in agencies
+        now for now in lines_now(day, everywhere) if zone is None or now.line.agency_id in agencies
     )
     calls = [now.ticket for now in counters if now.ticket is not None]
     newest = sorted(calls, key=attrgetter("called_at"), reverse=True)
@@ -109,11 +103,7 @@ def counters_now(day: date) -> list[CounterNow]:
         ticket.counter_id: ticket
         for ticket in Ticket.objects.filter(day=day, state__in=AT_A_COUNTER)
         .select_related("line", "service__agency", "visit")
-        .annotate(
-            called_at=Max(
-                "steps__at", filter=Q(steps__verb__in=[Verb.CALL, Verb.RECALL])
-            )
-        )
+        .annotate(called_at=Max("steps__at", filter=Q(steps__verb__in=[Verb.CALL, Verb.RECALL])))
     }
     counters = Counter.objects.filter(is_active=True).select_related("zone__floor")
     return [
@@ -152,9 +142,7 @@ def lines_now(day: date, counters: list[CounterNow]) -> list[LineNow]:
         .values("line")
         .annotate(
             waiting=Count("pk", filter=Q(state=State.WAITING)),
-            waiting_priority=Count(
-                "pk", filter=Q(state=State.WAITING, is_priority=True)
-            ),
+            waiting_priority=Count("pk", filter=Q(state=State.WAITING, is_priority=True)),
             at_counters=Count("pk", filter=Q(state__in=AT_A_COUNTER)),
             absent=Count("pk", filter=Q(state=State.ABSENT)),
             held=Count("pk", filter=Q(state=State.HELD)),
@@ -168,9 +156,7 @@ def lines_now(day: date, counters: list[CounterNow]) -> list[LineNow]:
             by_agency[agency.pk].append(now)
     nothing: dict[str, Any] = defaultdict(int)
     result = []
-    for line in (
-        Line.objects.filter(is_active=True).select_related("agency").order_by("pk")
-    ):
+    for line in Line.objects.filter(is_active=True).select_related("agency").order_by("pk"):
         row = numbers.get(line.pk, nothing)
         result.append(
             LineNow(

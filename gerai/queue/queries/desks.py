@@ -53,9 +53,7 @@ def desk_now(desk: Desk, rule: CallRule) -> DeskNow:
     """Return everything that the desk page shows."""
     day = today()
     agencies = tuple(directory.agencies_at(desk.counter, day))
-    lines = tuple(
-        Line.objects.filter(agency__in=agencies, is_active=True).order_by("pk")
-    )
+    lines = tuple(Line.objects.filter(agency__in=agencies, is_active=True).order_by("pk"))
     tickets = list(
         Ticket.objects.in_the_house()
         .filter(day=day, line__in=lines)
@@ -104,9 +102,7 @@ def undoable(desk: Desk, rule: CallRule) -> Ticket | None:
         return None
     if (clock.now() - last.at).total_seconds() > rule.undo_seconds:
         return None
-    newest = Step.objects.filter(ticket=last.ticket_id).aggregate(newest=Max("pk"))[
-        "newest"
-    ]
+    newest = Step.objects.filter(ticket=last.ticket_id).aggregate(newest=Max("pk"))["newest"]
     return last.ticket if newest == last.pk else None
 
 

@@ -11,6 +11,7 @@ from gerai.queue.rules import Durations, Expectation, Stay, durations, expected_
 from gerai.queue.states import State
 
 SERVICES_LOOKED_AT = 20
+SERVICES_NEEDED = 5
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,7 @@ def ticket_of(token: str) -> Ticket | None:
     """Return the newest ticket of the visit with this secret token."""
     return (
         Ticket.objects.filter(visit__token=token)
-        .select_related(
-            "visit", "line", "service__agency", "counter__zone__floor", "mall"
-        )
+        .select_related("visit", "line", "service__agency", "counter__zone__floor", "mall")
         .order_by("-pk")
         .first()
     )
@@ -45,9 +44,7 @@ def place_of(ticket: Ticket) -> Place:
     if ticket.state != State.WAITING:
         return Place(ticket, 0, None, open_here)
     ahead = people_ahead(ticket)
-    return Place(
-        ticket, ahead, expectation(ticket.line, ticket.day, ahead, open_here), open_here
-    )
+    return Place(ticket, ahead, expectation(ticket.line, ticket.day, ahead, open_here), open_here)
 
 
 def people_ahead(ticket: Ticket) -> int:
@@ -80,15 +77,13 @@ def minutes_each(line: Line, day: date) -> float:
         .order_by("-pk")
         .values_list("ticket_id", flat=True)[:SERVICES_LOOKED_AT]
     )
-    if len(last) < 5:
+    if len(last) < SERVICES_NEEDED:
         return float(line.usual_minutes)
     served = durations_of(last)
     return max(sum(each.serving for each in served.values()) / len(served) / 60, 0.5)
 
 
-def durations_of(
-    ticket_ids: list[int], *, until: datetime | None = None
-) -> dict[int, Durations]:
+def durations_of(ticket_ids: list[int], *, until: datetime | None = None) -> dict[int, Durations]:
     """Return ticket key → Durations, read off the step log in one query."""
     stays: dict[int, list[Stay]] = {key: [] for key in ticket_ids}
     steps = Step.objects.filter(ticket__in=ticket_ids).order_by("pk")

@@ -26,9 +26,7 @@ def waiting_report(day: date, line: Line | None = None) -> WaitingReport:
     tickets = Ticket.objects.filter(day=day, times_called__gt=0)
     if line is not None:
         tickets = tickets.filter(line=line)
-    return summary(
-        list(durations_of(list(tickets.values_list("pk", flat=True))).values())
-    )
+    return summary(list(durations_of(list(tickets.values_list("pk", flat=True))).values()))
 
 
 def summary(days: Sequence[Durations]) -> WaitingReport:
