@@ -174,6 +174,7 @@ def test_day_rules_in_their_order(
     ],
 )
 def test_moment_rules_in_their_order(
+    *,
     moment: datetime,
     counter: CounterState | None,
     reason: Reason,
@@ -268,7 +269,7 @@ def test_moments_keep_the_zone_of_the_mall() -> None:
 
 def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="aware"):
-        ask(datetime(2026, 8, 3, 9))  # noqa: DTZ001
+        ask(datetime(2026, 8, 3, 9))
 
 
 @pytest.mark.parametrize(
