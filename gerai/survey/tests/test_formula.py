@@ -4,6 +4,7 @@ import csv
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ respondent = st.lists(answer, min_size=9, max_size=9)
 respondents = st.lists(respondent, min_size=1, max_size=40)
 
 
-def published(shared_data: Path) -> dict[str, dict[str, object]]:
+def published(shared_data: Path) -> dict[str, Any]:
     text = (shared_data / "skm" / "skm_published.yaml").read_text(encoding="utf-8")
     return {case["id"]: case for case in yaml.safe_load(text)}
 
@@ -187,7 +188,7 @@ def test_an_element_nobody_answered_is_named() -> None:
 
 
 def test_incomplete_answers_count_where_they_were_given() -> None:
-    answers = [[4] * 9, [2] + [None] * 8, [None] * 9]
+    answers: list[list[int | None]] = [[4] * 9, [2, *[None] * 8], [None] * 9]
 
     assert element_means(answers) == (Fraction(4),) * 9
     assert element_means(answers, incomplete=Incomplete.PER_ELEMENT) == (
