@@ -17,13 +17,17 @@ Language = Literal["id", "en"]
 LONGEST_PLACE = 120
 LONGEST_CODE = 12
 
+
+def _named(names: str) -> dict[str, str]:
+    return dict(zip(ascii_uppercase, names.split(), strict=True))
+
+
 LETTERS: dict[Language, dict[str, str]] = {
-    language: dict(zip(ascii_uppercase, names.split(), strict=True))
-    for language, names in {
-        "id": "a be ce de e ef ge ha i je ka el em en o pe ki er es te u ve we eks ye zet",
-        "en": "A bee see dee ee ef jee aitch eye jay kay ell em en oh pea cue ar ess tea you vee "
-        "double-u ex why zed",
-    }.items()
+    "id": _named("a be ce de e ef ge ha i je ka el em en o pe ki er es te u ve we eks ye zet"),
+    "en": _named(
+        "A bee see dee ee ef jee aitch eye jay kay ell em en oh pea cue ar ess tea you vee "
+        "double-u ex why zed"
+    ),
 }
 
 _ID_UNITS = str.split("nol satu dua tiga empat lima enam tujuh delapan sembilan")
