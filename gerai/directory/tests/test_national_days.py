@@ -182,6 +182,15 @@ def test_holidays_command_says_when_there_was_no_decree_yet(
     )
 
 
+def test_commands_say_when_a_year_is_only_computed(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("holidays", "working_days"):
+        call_command(command, "2028")
+
+        assert capsys.readouterr().err == (
+            "Keputusan bersama untuk tahun 2028 belum tercatat: ini hasil perhitungan.\n"
+        )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -195,6 +204,10 @@ def test_holidays_command_says_when_there_was_no_decree_yet(
         (
             ["holidays", "2025", "--as-of", "2025-02-30"],
             "“2025-02-30” bukan tanggal. Tuliskan tahun-bulan-hari, misalnya 2025-08-01.",
+        ),
+        (
+            ["holidays", "2025", "--as-of", "20250801"],
+            "“20250801” bukan tanggal. Tuliskan tahun-bulan-hari, misalnya 2025-08-01.",
         ),
         (
             ["holidays", "2019", "--as-of", "2019-01-01"],

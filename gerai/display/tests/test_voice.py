@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+import espeakng_loader
 import pytest
 
 from gerai.display.announcement import LETTERS, number_words, words
+from gerai.display.espeak import _Espeak
 from gerai.display.voice import (
     CannotSpeak,
     EspeakVoice,
@@ -174,6 +176,13 @@ def test_faster_speech_is_shorter() -> None:
 def test_nothing_or_too_much_is_not_spoken(espeak: EspeakVoice, text: str) -> None:
     with pytest.raises(CannotSpeak):
         espeak.speak(text)
+
+
+def test_a_missing_library_cannot_speak(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "none.so"))
+
+    with pytest.raises(CannotSpeak, match="not installed"):
+        _Espeak()
 
 
 def test_callers_at_once_do_not_mix_their_words(espeak: EspeakVoice) -> None:
