@@ -13,6 +13,7 @@ from gerai.directory.catalogue.reading import MOST_BYTES, UnreadableCatalogue, r
 from gerai.directory.catalogue.texts import shown
 from gerai.directory.models import Agency
 from gerai.malls import queries as malls
+from gerai.malls.management.first_start import make_tables
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people import audit
@@ -44,6 +45,7 @@ class Command(BaseCommand):
         """Import; exit with code 2, nothing changed, when file or options cannot be used."""
         try:
             catalogue = read_catalogue(_content(options["file"]))
+            make_tables()
             mall = _mall(options["mall"])
             if mall is None:
                 mall, result = actions.import_into_a_first_mall(catalogue, by=audit.SYSTEM)
@@ -126,11 +128,13 @@ def _mall(slug: str | None) -> Mall | None:
             _("Ada beberapa mal. Sebutkan salah satu dengan --mall: %(slugs)s.")
             % {"slugs": _slugs(standing)}
         )
+    if not standing and Mall.objects.exists():
+        raise BadRequest(_("Semua mal sedang dinonaktifkan. Aktifkan salah satu dahulu."))
     return standing[0] if standing else None
 
 
 def _slugs(standing: list[Mall]) -> str:
-    return ", ".join(mall.slug for mall in standing) or _("(belum ada)")
+    return ", ".join(mall.slug for mall in standing) or _("belum ada satu pun")
 
 
 def _check_agency(code: str) -> None:

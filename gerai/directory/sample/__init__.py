@@ -1,0 +1,1 @@
+"""The sample mall's catalogue, shipped with the product."""
