@@ -1,13 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from gerai.ui import views
 
 app_name = "ui"
 
 urlpatterns = [
-    path("ui", views.gallery, name="gallery"),
-    path("ui/ruang-tunggu/", views.gallery_screen, {"screen": "hall"}, name="gallery_hall"),
-    path("ui/kios/", views.gallery_screen, {"screen": "kiosk"}, name="gallery_kiosk"),
-    path("ui/meja/", views.gallery_screen, {"screen": "desk"}, name="gallery_desk"),
+    re_path(r"^ui/?$", views.gallery, name="gallery"),
     path("ui/tampilan/", views.appearance, name="appearance"),
 ]

@@ -1,5 +1,6 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.conf import settings
@@ -15,8 +16,22 @@ from gerai.ui.icons import NAMES
 ONE_YEAR: Final = 365 * 24 * 3600
 SAMPLE_MOMENT: Final = datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
 SAMPLE_SECONDS: Final = (20, 300, 3900)
+SAMPLE_SCREENS: Final = {
+    "ruang-tunggu": "ui/gallery/hall.html",
+    "kios": "ui/gallery/kiosk.html",
+    "meja": "ui/gallery/desk.html",
+}
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
+def _open_to_everybody(view: View) -> View:
+    # The guard of people stands on a higher floor; it reads this mark.
+    view.gerai_door = "public"  # type: ignore[attr-defined]
+    return view
+
+
+@_open_to_everybody
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keep the reader's theme, text size, shortcut keys and language in cookies."""
@@ -27,9 +42,7 @@ def appearance(request: HttpRequest) -> HttpResponse:
             _keep(answer, wish.cookie, value, secure=request.is_secure())
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        _keep(
-            answer, settings.LANGUAGE_COOKIE_NAME, language, secure=request.is_secure()
-        )
+        _keep(answer, settings.LANGUAGE_COOKIE_NAME, language, secure=request.is_secure())
     return answer
 
 
@@ -59,9 +72,9 @@ class SampleForm(forms.Form):
     zone = forms.ChoiceField(
         label=_("Zona"),
         choices=[
-            ("a", _("Zona A – Kependudukan")),
-            ("b", _("Zona B – Perizinan")),
-            ("c", _("Zona C – Perbankan")),
+            ("a", _("Zona A: Kependudukan")),
+            ("b", _("Zona B: Perizinan")),
+            ("c", _("Zona C: Perbankan")),
         ],
     )
     group = forms.ChoiceField(
@@ -80,27 +93,17 @@ class SampleForm(forms.Form):
     agree = forms.BooleanField(label=_("Saya sudah membaca persyaratannya."))
 
 
+@_open_to_everybody
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component in every state."""
-    refused_form = SampleForm(
-        {"name": "", "phone": "0812", "zone": "z", "group": "elderly"}
-    )
-    return render(
-        request,
-        "ui/gallery.html",
-        {
-            "icons": sorted(NAMES),
-            "form": SampleForm(auto_id="contoh_%s"),
-            "refused_form": refused_form,
-            "moment": SAMPLE_MOMENT,
-            "seconds": SAMPLE_SECONDS,
-        },
-    )
-
-
-@require_GET
-def gallery_screen(request: HttpRequest, *, screen: str) -> HttpResponse:
-    """Show a whole sample screen, as large as the glass."""
-    context = {"moment": SAMPLE_MOMENT, "seconds": SAMPLE_SECONDS}
-    return render(request, f"ui/gallery/{screen}.html", context)
+    """Show every component in every state; ?layar= shows one sample screen in full size."""
+    screen = request.GET.get("layar", "")
+    context: dict[str, Any] = {"moment": SAMPLE_MOMENT, "seconds": SAMPLE_SECONDS}
+    if screen in SAMPLE_SCREENS:
+        return render(request, SAMPLE_SCREENS[screen], context)
+    context |= {
+        "icons": sorted(NAMES),
+        "form": SampleForm(auto_id="contoh_%s"),
+        "refused_form": SampleForm({"name": "", "phone": "0812", "zone": "z", "group": "elderly"}),
+    }
+    return render(request, "ui/gallery.html", context)

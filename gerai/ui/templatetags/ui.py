@@ -77,7 +77,7 @@ def angka(number: float | Decimal | None) -> str:
 
 @register.filter
 def tanggal(day: date | None) -> str:
-    """Write a day with its weekday: Minggu, 22 November 2026. A moment is taken in the mall's zone."""
+    """Write a day with its weekday, Minggu, 22 November 2026; a moment in the mall's zone."""
     if day is None:
         return ""
     if isinstance(day, datetime):
@@ -98,21 +98,16 @@ def lama(duration: float | timedelta | None) -> str:
     """Write seconds (or a timedelta) in hours and whole minutes, rounded down."""
     if duration is None:
         return ""
-    seconds = int(
-        duration.total_seconds() if isinstance(duration, timedelta) else duration
-    )
+    seconds = int(duration.total_seconds() if isinstance(duration, timedelta) else duration)
     if seconds < MINUTE:
         return _("kurang dari 1 menit")
     hours, minutes = seconds // HOUR, seconds % HOUR // MINUTE
     parts = []
     if hours:
-        parts.append(
-            ngettext("%(hours)d jam", "%(hours)d jam", hours) % {"hours": hours}
-        )
+        parts.append(ngettext("%(hours)d jam", "%(hours)d jam", hours) % {"hours": hours})
     if minutes:
         parts.append(
-            ngettext("%(minutes)d menit", "%(minutes)d menit", minutes)
-            % {"minutes": minutes}
+            ngettext("%(minutes)d menit", "%(minutes)d menit", minutes) % {"minutes": minutes}
         )
     return " ".join(parts)
 
