@@ -51,7 +51,7 @@ class Site:
 
 
 def run_gerai(data: Path, *arguments: str) -> str:
-    command = [sys.executable, "-m", "config.command", *arguments]
+    command = [sys.executable, "manage.py", *arguments]
     environment = {**os.environ, "GERAI_DATA": str(data)}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     run_gerai(data, "prepare")
     run_gerai(data, "sample", "--second")
     port = free_port()
-    command = [sys.executable, "-m", "config.command", "serve"]
+    command = [sys.executable, "manage.py", "serve"]
     with (data / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*command, "--host", "127.0.0.1", "--port", str(port)],
