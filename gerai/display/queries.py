@@ -1,0 +1,229 @@
+"""What a hall screen shows, and the calls as words and sound."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+
+from gerai import clock
+from gerai.directory.models import Agency, Zone
+from gerai.display import announcement, voice
+from gerai.display.announcement import Announcement, Language
+from gerai.queue.actions.speech import CLAIM_LASTS
+from gerai.queue.models import Call, Speech, Ticket
+from gerai.queue.queries import boards
+from gerai.queue.queries.boards import CounterNow, LineNow
+from gerai.queue.states import AT_A_COUNTER, State
+
+T = TypeVar("T")
+
+NEW_FOR = timedelta(seconds=20)
+EARLIER_CALLS = 6
+CALLS_LOOKED_AT = 60
+LONGEST_SPOKEN_NAME = 60
+LINES_A_PAGE = 6
+COUNTERS_A_PAGE = 8
+MOST_PAGES = 8
+
+# Whoever stands there was called and not taken back.
+CALLED_AND_GONE_ON = frozenset({*AT_A_COUNTER, State.HELD, State.ABSENT, State.DONE})
+
+
+@dataclass(frozen=True)
+class Called:
+    """A call as people read it."""
+
+    call: Call
+    agency: Agency
+    captions: tuple[Announcement, ...]
+    is_new: bool
+    is_being_spoken: bool
+
+    @property
+    def ticket(self) -> Ticket:
+        """The ticket that was called."""
+        ticket: Ticket = self.call.ticket
+        return ticket
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A screen's zone (None: the whole mall) at one moment.
+
+    now: the call being spoken, else the newest whose visitor is at or on the way to the
+    counter. earlier: the other newest calls of the day. lines, counters: cut into pages.
+    """
+
+    zone: Zone | None
+    at: datetime
+    now: Called | None
+    earlier: tuple[Called, ...]
+    line_pages: tuple[tuple[LineNow, ...], ...]
+    counter_pages: tuple[tuple[CounterNow, ...], ...]
+    waiting: int
+    counters_open: int
+
+    @property
+    def lines(self) -> list[LineNow]:
+        """Every line shown."""
+        return [line for page in self.line_pages for line in page]
+
+    @property
+    def counters(self) -> list[CounterNow]:
+        """Every counter shown."""
+        return [counter for page in self.counter_pages for counter in page]
+
+
+def hall(zone: Zone | None) -> Hall:
+    """Return what the screen of a zone, or of the whole mall, shows now.
+
+    A zone shows all its counters that an agency has today; the whole mall those with an
+    officer. Calls that were taken back are not shown.
+    """
+    now = clock.now()
+    board = boards.board(zone)
+    calls = [_called(call, now) for call in _calls_of_the_day(zone)]
+    first = _first(calls)
+    staffed = [each for each in board.counters if each.state not in {"empty", "unused"}]
+    shown = staffed if zone is None else [c for c in board.counters if c.state != "unused"]
+    return Hall(
+        zone=zone,
+        at=now,
+        now=first,
+        earlier=tuple(called for called in calls if called is not first)[:EARLIER_CALLS],
+        line_pages=pages(board.lines, LINES_A_PAGE),
+        counter_pages=pages(shown, COUNTERS_A_PAGE),
+        waiting=board.waiting,
+        counters_open=sum(each.state != "paused" for each in staffed),
+    )
+
+
+def pages(things: Sequence[T], size: int) -> tuple[tuple[T, ...], ...]:
+    """Return things in pages of about equal length, of at most `size` and at most eight.
+
+    Past eight full pages the pages grow.
+
+    >>> pages([1, 2, 3, 4, 5], 4)
+    ((1, 2, 3), (4, 5))
+    """
+    if not things:
+        return ()
+    count = min(-(-len(things) // size), MOST_PAGES)
+    length = -(-len(things) // count)
+    return tuple(tuple(things[start : start + length]) for start in range(0, len(things), length))
+
+
+def last_spoken(zone: Zone) -> int:
+    """Return the highest sequence that was spoken to its end in a zone; 0 before the first."""
+    spoken = Call.objects.filter(zone=zone, speech=Speech.SPOKEN).order_by("-sequence")
+    return int(spoken.values_list("sequence", flat=True).first() or 0)
+
+
+def call_of(zone: Zone, sequence: int) -> Call | None:
+    """Return a call of a zone, with what is needed to say it."""
+    return (
+        Call.objects.filter(zone=zone, sequence=sequence)
+        .select_related("ticket__service__agency", "ticket__visit", "counter")
+        .first()
+    )
+
+
+def announcements(call: Call) -> tuple[Announcement, ...]:
+    """Return what is said: Indonesian, then English for a visitor who chose English.
+
+    Empty where the number or the counter holds nothing that can be said.
+    """
+    languages: tuple[Language, ...] = ("id",)
+    if call.ticket.visit.language == "en":
+        languages = ("id", "en")
+    agency = call.ticket.service.agency
+    is_short = len(agency.name) <= LONGEST_SPOKEN_NAME
+    place = agency.name if is_short else agency.short_name
+    try:
+        return tuple(
+            announcement.words(call.ticket.label, call.counter.code, place, language=language)
+            for language in languages
+        )
+    except ValueError:
+        return ()
+
+
+def clip(said: Announcement) -> bytes | None:
+    """Return the sound of an announcement (WAV); None where no voice can say it."""
+    speaker = _speaker(
+        said.language,
+        tuple(settings.VOICES),
+        Path(settings.VOICE_DIR),
+        settings.PIPER_PROGRAM,
+        settings.PIPER_VOICE,
+    )
+    if speaker is None:
+        return None
+    try:
+        return speaker.speak(said.spoken)
+    except voice.CannotSpeak:
+        return None
+
+
+def has_voice() -> bool:
+    """Tell whether any Indonesian voice can speak on this machine."""
+    return clip(announcement.words("A1", "1", "")) is not None
+
+
+def fingerprint(content: bytes) -> str:
+    """Return a short name of a content, for addresses that may be kept for ever."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+@cache
+def _speaker(
+    language: Language, order: tuple[str, ...], folder: Path, program: str, model: str
+) -> voice.KeptVoice | None:
+    config = voice.VoiceConfig(
+        order=order,
+        recorded=folder / "recorded",
+        kept=folder / "kept",
+        piper_program=program,
+        piper_model=model,
+    )
+    return voice.chosen_voice(config, language=language)
+
+
+def _calls_of_the_day(zone: Zone | None) -> Iterable[Call]:
+    """Give the newest call of each ticket, newest first, without those taken back."""
+    calls = (
+        Call.objects.filter(ticket__day=boards.today())
+        .exclude(speech=Speech.WITHDRAWN)
+        .filter(ticket__state__in=CALLED_AND_GONE_ON)
+        .select_related("ticket__service__agency", "ticket__visit", "counter", "zone")
+        .order_by("-at", "-pk")
+    )
+    if zone is not None:
+        calls = calls.filter(zone=zone)
+    seen = set()
+    for call in calls[:CALLS_LOOKED_AT]:
+        if call.ticket_id not in seen:
+            seen.add(call.ticket_id)
+            yield call
+
+
+def _called(call: Call, now: datetime) -> Called:
+    claimed_at = call.claimed_at if call.speech == Speech.CLAIMED else None
+    return Called(
+        call=call,
+        agency=call.ticket.service.agency,
+        captions=announcements(call),
+        is_new=now - call.at < NEW_FOR,
+        is_being_spoken=claimed_at is not None and now - claimed_at < CLAIM_LASTS,
+    )
+
+
+def _first(calls: list[Called]) -> Called | None:
+    here = [called for called in calls if called.ticket.state in AT_A_COUNTER]
+    spoken = [called for called in here if called.is_being_spoken]
+    return next(iter(spoken + here), None)
