@@ -1,0 +1,1 @@
+"""A recorded day, played through the HTTP doors on a simulated clock."""

@@ -1,0 +1,129 @@
+"""A whole replay: the mall is built, served and played in, and its report read.
+
+The database of this process must be an empty one of its own.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from gerai import clock
+from gerai.portals.replay.building import Building, build, open_on
+from gerai.portals.replay.doors import Doors
+from gerai.portals.replay.outcome import Played, outcome
+from gerai.portals.replay.player import play, shift_into_one_day
+from gerai.portals.replay.record import Record, Session
+from gerai.portals.replay.server import serving
+
+# A Monday without anything special, for logs that name no day.
+SOME_DAY = date(2026, 1, 5)
+TICK_SECONDS = 0.2
+
+
+@dataclass(frozen=True)
+class Told:
+    """A replay that has ended."""
+
+    building: Building
+    played: tuple[Played, ...]
+    result: dict[str, object] = field(default_factory=dict)
+
+
+def timetable(sessions: Iterable[Session]) -> tuple[Played, ...]:
+    """Return each session with a mall day of its own: its own day where no other one has it.
+
+    A second session of a day is played on the next free day, so that the clock never goes
+    back; waits do not depend on the day.
+
+    :raises TooLong: a session does not fit into one day
+    """
+    played: list[Played] = []
+    free = date.min
+    for session in sessions:
+        day = max(session.day or SOME_DAY, free)
+        played.append(Played(session, day, shift_into_one_day(session)))
+        free = day + timedelta(days=1)
+    return tuple(played)
+
+
+def perform(
+    record: Record,
+    played: Sequence[Played],
+    *,
+    speed: float | None,
+    tell: Callable[[str], None],
+) -> Told:
+    """Play all sessions through the doors and return what the product reports.
+
+    speed: simulated seconds per real second; None is as fast as it goes.
+    tell: told where the mall is to be seen, and each session as it begins.
+    """
+    password = secrets.token_urlsafe(12)
+    building = build(record.servers, password=password)
+    open_on(building.mall, [each.day for each in played])
+    with ExitStack() as stack:
+        stack.enter_context(clock.simulated(_moment(building, played[0], timedelta())))
+        address = stack.enter_context(serving())
+        doors = stack.enter_context(Doors(address, building, password=password))
+        tell(address)
+        began = time.perf_counter()
+        for number, each in enumerate(played, start=1):
+            _perform_one(building, each, doors, number=number, speed=speed)
+        seconds = time.perf_counter() - began
+        result = outcome(building, record, played)
+    result["played"] = {
+        "seconds": round(seconds, 2),
+        "requests": doors.requests,
+        "requests_per_s": round(doors.requests / seconds, 1),
+    }
+    return Told(building, tuple(played), result)
+
+
+def _perform_one(
+    building: Building, played: Played, doors: Doors, *, number: int, speed: float | None
+) -> None:
+    session = played.session
+    if not session.customers:
+        return
+    pace = _Pace(building, played, speed)
+    pace.begin(session.customers[0].arrival)
+    doors.begin_session(number, counters=session.servers)
+    play(session, doors, pace.turn_to)
+
+
+class _Pace:
+    """Turns the clock of the house to the moments of a session, at once or at a speed."""
+
+    def __init__(self, building: Building, played: Played, speed: float | None) -> None:
+        self.building, self.played, self.speed = building, played, speed
+        self.now = timedelta()
+        self.real_start = time.monotonic()
+        self.start = timedelta()
+
+    def begin(self, moment: timedelta) -> None:
+        """Begin at a moment, without waiting for it."""
+        self.start, self.now, self.real_start = moment, moment, time.monotonic()
+        self._turn(moment)
+
+    def turn_to(self, moment: timedelta) -> None:
+        """Go on to a moment; with a speed the clock runs there meanwhile."""
+        while self.speed is not None:
+            passed = timedelta(seconds=(time.monotonic() - self.real_start) * self.speed)
+            if self.start + passed >= moment:
+                break
+            self._turn(self.start + passed)
+            left = (moment - self.start - passed).total_seconds() / self.speed
+            time.sleep(min(left, TICK_SECONDS))
+        self._turn(moment)
+
+    def _turn(self, moment: timedelta) -> None:
+        if moment >= self.now:
+            self.now = moment
+            clock.turn_to(_moment(self.building, self.played, moment))
+
+
+def _moment(building: Building, played: Played, since_midnight: timedelta) -> datetime:
+    return clock.at(played.day, 0, 0, building.mall.zone) + played.shift + since_midnight
