@@ -1,7 +1,61 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-phone: list[URLPattern] = []
-kiosk: list[URLPattern] = []
-greeter: list[URLPattern] = []
-desk: list[URLPattern] = []
+from gerai.queue.views import greeter as greeter_views
+from gerai.queue.views import kiosk as kiosk_views
+from gerai.queue.views import desk as desk_views
+from gerai.queue.views import phone as phone_views
+from gerai.queue.views import slip as slip_views
+from gerai.queue.views import work
+from gerai.queue.views.seats import Work, own
+
+phone: list[URLPattern] = [
+    path("", phone_views.home, name="home"),
+    path("instansi/<int:agency_id>/", phone_views.agency, name="agency"),
+    path("<int:service_id>/", phone_views.service, name="service"),
+    path("nomor/<slug:token>/", phone_views.ticket, name="ticket"),
+    path("nomor/<slug:token>/keluar/", phone_views.leaving, name="leave"),
+    path("nomor/<slug:token>/slip/", slip_views.slip, name="slip"),
+    path("nomor/<slug:token>/qr.svg", slip_views.qr, name="qr"),
+]
+kiosk: list[URLPattern] = [
+    path("", kiosk_views.home, name="home"),
+    path("awal/", kiosk_views.restart, name="restart"),
+    path("instansi/<int:agency_id>/", kiosk_views.agency, name="agency"),
+    path("layanan/<int:service_id>/", kiosk_views.service, name="service"),
+    path("layanan/<int:service_id>/ambil/", kiosk_views.group, name="take"),
+    path("nomor/<slug:token>/", kiosk_views.ticket, name="ticket"),
+    path("nilai/", kiosk_views.rating, name="rating"),
+]
+greeter: list[URLPattern] = [
+    path("", greeter_views.home, name="home"),
+    path("layanan/<int:service_id>/", greeter_views.service, name="service"),
+    path("nomor/<slug:token>/", greeter_views.ticket, name="ticket"),
+    path("nomor/<slug:token>/keluar/", greeter_views.leaving, name="leave"),
+    path("nomor/<slug:token>/kembali/", greeter_views.returning, name="bring_back"),
+]
+
+# The work at a desk: an officer's own, or one that a supervisor acts for.
+at_desk: list[tuple[str, Work, str]] = [
+    ("panggilan/", work.call_next, "call_next"),
+    ("jeda/", work.pause, "pause"),
+    ("jeda/akhir/", work.go_on, "go_on"),
+    ("penutupan/", work.close, "close"),
+    ("nomor/<int:ticket_id>/panggilan/", work.call, "call"),
+    ("nomor/<int:ticket_id>/panggilan-ulang/", work.recall, "recall"),
+    ("nomor/<int:ticket_id>/ketidakhadiran/", work.miss, "miss"),
+    ("nomor/<int:ticket_id>/kembali/", work.bring_back, "bring_back"),
+    ("nomor/<int:ticket_id>/pelayanan/", work.start, "start"),
+    ("nomor/<int:ticket_id>/penundaan/", work.hold, "hold"),
+    ("nomor/<int:ticket_id>/kelanjutan/", work.resume, "resume"),
+    ("nomor/<int:ticket_id>/pengalihan/", work.transfer, "transfer"),
+    ("nomor/<int:ticket_id>/kiriman/", work.send_on, "send_on"),
+    ("nomor/<int:ticket_id>/penyelesaian/", work.finish, "finish"),
+    ("nomor/<int:ticket_id>/pembatalan/", work.undo, "undo"),
+]
+desk: list[URLPattern] = [
+    path("", desk_views.home, name="home"),
+    path("aturan/", desk_views.explanation, name="explanation"),
+    path("loket/<int:counter_id>/", desk_views.open_counter, name="open"),
+    *(path(address, own(verb), name=name) for address, verb, name in at_desk),
+]
 supervisor: list[URLPattern] = []

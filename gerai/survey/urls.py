@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from gerai.survey.views import public as views
+
+public: list[URLPattern] = [
+    path("<slug:token>/", views.rating, name="rate"),
+]

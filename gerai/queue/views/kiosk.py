@@ -1,0 +1,201 @@
+"""The kiosk: agency, service, what to bring, group, number. Nothing is typed."""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gerai import clock
+from gerai.directory.guard import device
+from gerai.people import audit
+from gerai.queue.actions.calling import rule_in_force
+from gerai.queue.actions.tickets import take
+from gerai.queue.actions.visitors import NoSuchNumber, check_may_guess
+from gerai.queue.forms.visitors import OpenRating, Search, TakeNumber, new_key
+from gerai.queue.models import Door, Group
+from gerai.queue.queries import choices, places
+from gerai.ui.context import TEXT_COOKIE
+
+T = TypeVar("T")
+
+AGENCIES_A_PAGE: Final = 12
+SERVICES_A_PAGE: Final = 8
+REQUIREMENTS_A_PAGE: Final = 8
+LETTERS_FROM: Final = 2 * SERVICES_A_PAGE
+
+KEYS: Final = ("0123456789", "ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ")
+
+PRINTS_COOKIE: Final = "gerai_kiosk_prints"
+PRINTS: Final = {"otomatis": True, "tanya": False}
+PRINTS_LASTS: Final = 400 * 24 * 3600
+
+
+@device("kiosk")
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the agencies.
+
+    ?cetak=otomatis makes this kiosk print every slip by itself, ?cetak=tanya only when the
+    visitor presses the button: the setting stays in the kiosk's browser.
+    """
+    setting = request.GET.get("cetak", "")
+    if setting in PRINTS:
+        answer = redirect("kiosk:home")
+        answer.set_cookie(
+            PRINTS_COOKIE,
+            setting,
+            max_age=PRINTS_LASTS,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        return answer
+    agencies = choices.agency_choices(clock.now())
+    page = _page(request, agencies, AGENCIES_A_PAGE)
+    return render(request, "queue/kiosk/home.html", {"page": page})
+
+
+@device("kiosk")
+@never_cache
+@require_safe
+def restart(request: HttpRequest) -> HttpResponse:
+    """Begin anew for the next visitor: Indonesian, usual text size."""
+    answer = redirect("kiosk:home")
+    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    answer.delete_cookie(TEXT_COOKIE, samesite="Lax")
+    return answer
+
+
+@device("kiosk")
+@never_cache
+@require_safe
+def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
+    """Show the services of an agency, by first letter where there are many."""
+    chosen = get_object_or_404(choices.agencies_with_a_line(), pk=agency_id)
+    search = Search(request.GET)
+    search.is_valid()
+    letter = search.letter()
+    services = choices.service_choices(clock.now(), agency=chosen, letter=letter)
+    letters = choices.first_letters(chosen)
+    total = choices.services_with_a_line().filter(agency=chosen).count()
+    return render(
+        request,
+        "queue/kiosk/agency.html",
+        {
+            "agency": chosen,
+            "page": _page(request, services, SERVICES_A_PAGE),
+            "letter": letter,
+            "letters": letters if total > LETTERS_FROM and len(letters) > 1 else [],
+        },
+    )
+
+
+@device("kiosk")
+@never_cache
+@require_safe
+def service(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Show what the service asks for, before any number is given."""
+    chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
+    page = choices.service_page(chosen, clock.now())
+    requirements = list(page.standard.requirements.all()) if page.standard else []
+    return render(
+        request,
+        "queue/kiosk/service.html",
+        {"service": page, "page": _page(request, requirements, REQUIREMENTS_A_PAGE)},
+    )
+
+
+@device("kiosk")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def group(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Ask for the group; the touch on it takes the number."""
+    chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
+    form = TakeNumber(request.POST) if request.method == "POST" else None
+    if form is not None and form.is_valid():
+        ticket = take(
+            chosen,
+            door=Door.KIOSK,
+            idempotency_key=form.cleaned_data["key"],
+            by=audit.Actor.device(request.device.name),  # type: ignore[attr-defined]
+            group=form.cleaned_data["group"],
+            language=(get_language() or settings.LANGUAGE_CODE)[:2],
+        )
+        return redirect("kiosk:ticket", ticket.visit.token)
+    return render(
+        request,
+        "queue/kiosk/group.html",
+        {
+            "service": choices.service_page(chosen, clock.now()),
+            "groups": Group.choices,
+            "key": new_key(),
+            "error": form.first_error() if form is not None else "",
+            "rule": rule_in_force(),
+        },
+        status=400 if form is not None else 200,
+    )
+
+
+@device("kiosk")
+@never_cache
+@require_safe
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the number large, and its slip to print; then begin anew."""
+    own = places.ticket_of(token)
+    if own is None:
+        raise NoSuchNumber
+    setting = request.COOKIES.get(PRINTS_COOKIE, "")
+    return render(
+        request,
+        "queue/kiosk/ticket.html",
+        {
+            "ticket": own,
+            "place": places.place_of(own),
+            "where": choices.where_is(own.service.agency, own.day),
+            "prints_now": PRINTS.get(setting, False),
+        },
+    )
+
+
+@device("kiosk")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rating(request: HttpRequest) -> HttpResponse:
+    """Open the rating of a slip by its number and code."""
+    form = OpenRating(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        label = form.cleaned_data["nomor"]
+        check_may_guess(label)
+        own = choices.ticket_with(label, form.cleaned_data["kode"])
+        if own is None:
+            form.add_error(
+                None, _("Nomor dan kode ini tidak cocok. Periksa keduanya pada struk Anda.")
+            )
+        elif not own.rating_token:
+            form.add_error(
+                None,
+                _("Nomor ini belum selesai dilayani. Penilaian dibuka sesudah Anda dilayani."),
+            )
+        else:
+            return redirect(f"{reverse('survey:rate', args=[own.rating_token])}?pintu=kiosk")
+    return render(
+        request,
+        "queue/kiosk/rating.html",
+        {"form": form, "keys": KEYS},
+        status=400 if form.errors else 200,
+    )
+
+
+def _page(request: HttpRequest, things: Sequence[T], size: int) -> Page[T]:
+    search = Search(request.GET)
+    search.is_valid()
+    return Paginator(things, size).get_page(search.page())

@@ -1,0 +1,175 @@
+"""The visitor's phone: choose, read, take a number, follow it, leave the line."""
+
+import secrets
+from typing import Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gerai import clock
+from gerai.people import audit
+from gerai.people.guard import public
+from gerai.queue.actions.calling import rule_in_force
+from gerai.queue.actions.tickets import leave, take
+from gerai.queue.actions.visitors import NoSuchNumber, check_may_take
+from gerai.queue.forms.visitors import Search, TakeNumber, new_key
+from gerai.queue.models import Door, Group, Ticket
+from gerai.queue.queries import choices, places
+from gerai.queue.states import Verb, may_move
+from gerai.survey.queries import may_rate
+
+COOKIE: Final = "gerai_visitor"
+COOKIE_LASTS: Final = 18 * 3600
+TOKENS_KEPT: Final = 12
+
+
+@public
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """List the agencies, or the services that match the words searched for."""
+    search = Search(request.GET)
+    is_good = search.is_valid()
+    words = search.words()
+    now = clock.now()
+    found = choices.service_choices(now, words=words) if words else []
+    return render(
+        request,
+        "queue/phone/home.html",
+        {
+            "search": search,
+            "words": words,
+            "services": found,
+            "agencies": [] if words else choices.agency_choices(now),
+            "mine": choices.tickets_of(_visitor(request)[1]),
+        },
+        status=200 if is_good else 400,
+    )
+
+
+@public
+@never_cache
+@require_safe
+def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
+    """List the services of an agency."""
+    chosen = get_object_or_404(choices.agencies_with_a_line(), pk=agency_id)
+    services = choices.service_choices(clock.now(), agency=chosen)
+    return render(
+        request, "queue/phone/agency.html", {"agency": chosen, "services": services}
+    )
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def service(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Show what the service asks for; take a number when that was read."""
+    chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
+    visitor, tokens = _visitor(request)
+    form = TakeNumber(request.POST) if request.method == "POST" else None
+    held = _held_in(chosen.line_service.line_id, tokens)
+    if form is not None and form.is_valid():
+        ticket = held
+        if ticket is None:
+            check_may_take(visitor, address=request.META.get("REMOTE_ADDR", ""))
+            ticket = take(
+                chosen,
+                door=Door.PHONE,
+                idempotency_key=form.cleaned_data["key"],
+                by=audit.VISITOR,
+                group=form.cleaned_data["group"],
+                language=_language(),
+            )
+        else:
+            messages.info(request, _("Anda sudah memegang nomor di antrean ini. Ini nomornya."))
+        return _remembering(
+            redirect("phone:ticket", ticket.visit.token), visitor, [*tokens, ticket.visit.token]
+        )
+    page = {
+        "page": choices.service_page(chosen, clock.now()),
+        "groups": Group.choices,
+        "key": new_key(),
+        "error": form.first_error() if form is not None else "",
+        "held": held,
+        "rule": rule_in_force(),
+    }
+    answer = render(
+        request, "queue/phone/service.html", page, status=400 if form is not None else 200
+    )
+    return _remembering(answer, visitor, tokens)
+
+
+@public
+@never_cache
+@require_safe
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a visitor's own place, and the counter when it is called."""
+    own = places.ticket_of(token)
+    if own is None:
+        raise NoSuchNumber
+    return render(
+        request,
+        "queue/phone/ticket.html",
+        {
+            "ticket": own,
+            "place": places.place_of(own),
+            "where": choices.where_is(own.service.agency, own.day),
+            "standard": choices.service_page(own.service, clock.now()).standard,
+            "rule": rule_in_force(),
+            "may_leave": may_move(own.state, Verb.LEAVE),
+            "may_rate": bool(own.rating_token) and may_rate(own.rating_token),
+        },
+    )
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaving(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whether the visitor means it; then take them out of the line."""
+    own = places.ticket_of(token)
+    if own is None:
+        raise NoSuchNumber
+    if request.method == "POST":
+        leave(own, by=audit.VISITOR)
+        return redirect("phone:ticket", token)
+    if not may_move(own.state, Verb.LEAVE):
+        return redirect("phone:ticket", token)
+    return render(
+        request, "queue/phone/leave.html", {"ticket": own, "place": places.place_of(own)}
+    )
+
+
+def _held_in(line_id: int, tokens: list[str]) -> Ticket | None:
+    held = choices.tickets_of(tokens)
+    return next((ticket for ticket in held if ticket.line_id == line_id), None)
+
+
+def _visitor(request: HttpRequest) -> tuple[str, list[str]]:
+    """Return the browser's random name and the tokens of the numbers it took."""
+    told = request.get_signed_cookie(COOKIE, default="", max_age=COOKIE_LASTS)
+    name, _dot, tokens = (told or "").partition(".")
+    return name or secrets.token_urlsafe(9), [each for each in tokens.split(".") if each]
+
+
+def _remembering(answer: HttpResponse, visitor: str, tokens: list[str]) -> HttpResponse:
+    kept = list(dict.fromkeys(tokens))[-TOKENS_KEPT:]
+    answer.set_signed_cookie(
+        COOKIE,
+        ".".join([visitor, *kept]),
+        max_age=COOKIE_LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return answer
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
