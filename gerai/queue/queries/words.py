@@ -1,0 +1,94 @@
+"""Why somebody was called, in words that a visitor understands."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gerai.queue.rules import CallRule
+
+
+def explain(explanation: Mapping[str, Any]) -> str:
+    """Say a stored explanation of a call in one sentence; empty for an unknown reason.
+
+    >>> explain({"reason": "first_come"})
+    'Paling dahulu datang di antara yang menunggu.'
+    """
+    reason = explanation.get("reason")
+    told = {
+        "first_come": _("Paling dahulu datang di antara yang menunggu."),
+        "ordinary_turn": _(
+            "Giliran umum: sudah %(streak)s nomor prioritas dipanggil berturut-turut, "
+            "sebanyak yang dibolehkan aturan mal."
+        ),
+        "priority_turn": _(
+            "Giliran prioritas: panggilan prioritas ke-%(place)s dari paling banyak "
+            "%(most)s berturut-turut."
+        ),
+        "first_of_priority": _(
+            "Hanya nomor prioritas yang menunggu; ini yang paling dahulu datang."
+        ),
+        "sent_to_this_counter": _("Petugas lain mengirim pengunjung ini ke loket ini."),
+        "chosen_by_officer": _("Dipilih langsung oleh %(name)s, di luar urutan."),
+    }.get(str(reason), "")
+    streak = explanation.get("priority_streak", 0)
+    return told % {
+        "streak": streak,
+        "place": streak + 1,
+        "most": explanation.get("rule", {}).get("priority_in_a_row", 0),
+        "name": explanation.get("by", ""),
+    }
+
+
+def crowd(explanation: Mapping[str, Any]) -> str:
+    """Say who waited when the call was made, and under which rule.
+
+    >>> crowd({"ordinary_waiting": 4, "priority_waiting": 1, "rule": {"version": 2}})
+    'Saat dipanggil, 4 umum dan 1 prioritas menunggu (aturan versi 2).'
+    """
+    if "rule" not in explanation:
+        return ""
+    return _(
+        "Saat dipanggil, %(ordinary)s umum dan %(priority)s prioritas menunggu "
+        "(aturan versi %(version)s)."
+    ) % {
+        "ordinary": explanation["ordinary_waiting"],
+        "priority": explanation["priority_waiting"],
+        "version": explanation["rule"]["version"],
+    }
+
+
+def rule_sentences(rule: CallRule) -> list[str]:
+    """Say the published order of calling, sentence by sentence."""
+    order = _("Nomor dipanggil menurut urutan datang: yang datang lebih dahulu dipanggil dahulu.")
+    if rule.priority_in_a_row:
+        priority = ngettext(
+            "Kelompok prioritas (lansia, penyandang disabilitas, ibu hamil, pengunjung dengan "
+            "anak kecil) didahulukan, tetapi paling banyak %(count)d nomor berturut-turut. "
+            "Sesudah itu satu nomor umum dipanggil bila ada yang menunggu.",
+            "Kelompok prioritas (lansia, penyandang disabilitas, ibu hamil, pengunjung dengan "
+            "anak kecil) didahulukan, tetapi paling banyak %(count)d nomor berturut-turut. "
+            "Sesudah itu satu nomor umum dipanggil bila ada yang menunggu.",
+            rule.priority_in_a_row,
+        ) % {"count": rule.priority_in_a_row}
+    else:
+        priority = _("Saat ini tidak ada kelompok yang didahulukan.")
+    return [
+        order,
+        priority,
+        _("Dalam satu kelompok tidak ada yang didahulukan: selalu menurut urutan datang."),
+        _(
+            "Sebuah nomor dipanggil paling banyak %(count)d kali. Bila pengunjung belum datang "
+            "juga, nomornya ditandai tidak hadir."
+        )
+        % {"count": rule.recalls},
+        _(
+            "Pengunjung yang tidak hadir lalu melapor kembali dipanggil setelah %(count)d nomor "
+            "lain, atau segera bila tidak ada yang lain."
+        )
+        % {"count": rule.return_after},
+        _("Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.")
+        % {"count": rule.undo_seconds},
+        _("Alasan setiap panggilan disimpan dan dapat dibaca kembali oleh pengawas."),
+    ]
