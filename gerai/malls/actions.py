@@ -1,4 +1,4 @@
-"""Opening a mall of this installation."""
+"""Opening a mall of this installation, and its settings."""
 
 from gerai.malls.models import Mall, Zone
 from gerai.transactions import inside_transaction
@@ -11,7 +11,8 @@ def open_mall(
     name: str,
     region_code: str = "",
     zone: Zone = Zone.WIB,
-    joint_leave_closes: bool = True,
+    address: str = "",
+    running_text: str = "",
     is_sample: bool = False,
 ) -> Mall:
     """Make a mall. The caller puts it in scope and records the deed there."""
@@ -20,6 +21,36 @@ def open_mall(
         name=name,
         region_code=region_code,
         zone=zone,
-        joint_leave_closes=joint_leave_closes,
+        address=address,
+        running_text=running_text,
         is_sample=is_sample,
     )
+
+
+@inside_transaction
+def observe_joint_leave(mall: Mall, *, closes: bool) -> None:
+    """Say whether the mall is closed on joint leave. The caller records the deed."""
+    Mall.objects.filter(pk=mall.pk).update(joint_leave_closes=closes)
+    mall.joint_leave_closes = closes
+
+
+@inside_transaction
+def change_mall(
+    mall: Mall,
+    *,
+    name: str,
+    region_code: str,
+    zone: Zone,
+    host: str | None,
+    address: str,
+) -> None:
+    """Give a mall other particulars; its slug stays. The caller records the deed."""
+    Mall.objects.filter(pk=mall.pk).update(
+        name=name, region_code=region_code, zone=zone, host=host or None, address=address
+    )
+
+
+@inside_transaction
+def set_mall_active(mall: Mall, *, is_active: bool) -> None:
+    """Let a mall answer on its host name, or no longer. The caller records the deed."""
+    Mall.objects.filter(pk=mall.pk).update(is_active=is_active)

@@ -1,5 +1,7 @@
 """Files told apart by content; every dirty row refused with its line, never a crash."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -340,7 +342,5 @@ def test_arbitrary_cells_are_taken_or_refused(cells):
     )
 )
 def test_arbitrary_yaml_agencies_never_crash(content):
-    import json
-
     found = read_catalogue(json.dumps({"instansi": [content]}).encode())
     assert len(found.agencies) + len(found.services) + len(found.refusals) > 0
