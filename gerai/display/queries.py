@@ -25,10 +25,14 @@ T = TypeVar("T")
 NEW_FOR = timedelta(seconds=20)
 EARLIER_CALLS = 6
 CALLS_LOOKED_AT = 60
+LONGEST_NAME = 90
 LONGEST_SPOKEN_NAME = 60
 LINES_A_PAGE = 6
 COUNTERS_A_PAGE = 8
 MOST_PAGES = 8
+# As in static/display/lists.css.
+PAGE_SECONDS = 8
+SHORTEST_TURN_S = 10
 
 # Whoever stands there was called and not taken back.
 CALLED_AND_GONE_ON = frozenset({*AT_A_COUNTER, State.HELD, State.ABSENT, State.DONE})
@@ -50,6 +54,12 @@ class Called:
         ticket: Ticket = self.call.ticket
         return ticket
 
+    @property
+    def place(self) -> str:
+        """The agency, by its short name where the long one would not fit."""
+        is_short = len(self.agency.name) <= LONGEST_NAME
+        return self.agency.name if is_short else self.agency.short_name
+
 
 @dataclass(frozen=True)
 class Hall:
@@ -67,6 +77,12 @@ class Hall:
     counter_pages: tuple[tuple[CounterNow, ...], ...]
     waiting: int
     counters_open: int
+
+    @property
+    def turn_seconds(self) -> int:
+        """How long it takes until every page was seen."""
+        longest = max(len(self.line_pages), len(self.counter_pages), 1)
+        return max(longest * PAGE_SECONDS, SHORTEST_TURN_S)
 
     @property
     def lines(self) -> list[LineNow]:
