@@ -3,9 +3,38 @@
 from django.urls import URLPattern, path
 
 from gerai.directory.views import devices as pairing
+from gerai.directory.views.office import (
+    agencies,
+    counters,
+    days,
+    hours,
+    services,
+)
+from gerai.directory.views.office import devices as office_devices
+from gerai.directory.views.office.home import home
 
 devices: list[URLPattern] = [
     path("<str:kind>/", pairing.pair, name="pair"),
     path("<str:kind>/menunggu/", pairing.poll, name="poll"),
 ]
-manage: list[URLPattern] = []
+manage: list[URLPattern] = [
+    path("", home, name="home"),
+    path("instansi/", agencies.agencies, name="agencies"),
+    path("instansi/<int:pk>/", agencies.agency, name="agency"),
+    path("instansi/<int:pk>/keaktifan/", agencies.switch, name="agency_switch"),
+    path("instansi/<int:pk>/penempatan/", agencies.post, name="post"),
+    path("instansi/<int:pk>/penempatan/<int:posting_pk>/", agencies.unpost, name="unpost"),
+    path("instansi/<int:pk>/jam/", hours.agency_hours, name="agency_hours"),
+    path("instansi/<int:pk>/jam/ikuti-mal/", hours.follow_the_mall, name="follow_the_mall"),
+    path("loket/", counters.counters, name="counters"),
+    path("loket/<int:pk>/", counters.counter, name="counter"),
+    path("loket/<int:pk>/keaktifan/", counters.switch, name="counter_switch"),
+    path("jam/", hours.mall_hours, name="hours"),
+    path("hari/", days.days, name="days"),
+    path("hari/<int:pk>/", days.day, name="day"),
+    path("hari/<int:pk>/hapus/", days.remove, name="day_remove"),
+    path("perangkat/", office_devices.devices, name="devices"),
+    path("perangkat/<int:pk>/cabut/", office_devices.revoke, name="revoke"),
+    path("layanan/", services.services, name="services"),
+    path("layanan/<int:pk>/", services.service, name="service"),
+]

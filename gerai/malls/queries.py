@@ -10,6 +10,11 @@ def open_malls() -> list[Mall]:
     return list(Mall.objects.filter(is_active=True).order_by("name"))
 
 
+def all_malls() -> list[Mall]:
+    """Return every mall of the installation, active ones first, by name."""
+    return list(Mall.objects.order_by("-is_active", "name", "pk"))
+
+
 def mall_of_host(host: str) -> Mall | None:
     """Return the mall of a host name, with or without port.
 
@@ -17,9 +22,7 @@ def mall_of_host(host: str) -> Mall | None:
     installation has one mall only, that one answers on any host.
     """
     name = host.rsplit(":", 1)[0].strip("[]").lower() if "]" not in host[-1:] else host
-    found = Mall.objects.filter(is_active=True).filter(
-        Q(host=name) | Q(slug=name.split(".", 1)[0])
-    )
+    found = Mall.objects.filter(is_active=True).filter(Q(host=name) | Q(slug=name.split(".", 1)[0]))
     exact = sorted(found, key=lambda mall: mall.host != name)
     if exact:
         return exact[0]

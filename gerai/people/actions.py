@@ -3,18 +3,21 @@
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
 from gerai.errors import Refused
-from gerai.malls.models import Mall
-from gerai.malls.scope import current_mall
+from gerai.malls import actions as malls
+from gerai.malls.models import Mall, Zone
+from gerai.malls.scope import current_mall, in_mall
 from gerai.people import audit
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
-from gerai.transactions import one_transaction
+from gerai.transactions import inside_transaction, one_transaction
 
 TRIES = 8
+PASSWORD_LENGTH = 10
 TRIES_WITHIN = timedelta(minutes=15)
 
 
@@ -29,6 +32,51 @@ class NameTaken(Refused):
     """The user name belongs to somebody already."""
 
     message = _("Nama pengguna ini sudah dipakai. Pilih nama lain.")
+
+
+class WeakPassword(Refused):
+    """The password is too short or tells the user name."""
+
+    message = _(
+        "Kata sandi paling sedikit 10 huruf atau angka, dan tidak memuat nama penggunanya. "
+        "Pilih kata sandi lain."
+    )
+    status = 400
+
+
+class NotYours(Refused):
+    """The account belongs to the platform, to other malls as well, or to oneself."""
+
+    message = _(
+        "Akun ini juga dipakai di luar mal ini, jadi hanya admin platform yang dapat mengubahnya. "
+        "Anda tetap dapat mencabut perannya di mal ini."
+    )
+    status = 403
+
+
+class OwnAccount(Refused):
+    """Somebody would lock themselves out."""
+
+    message = _("Ini akun Anda sendiri. Minta admin lain yang mengubahnya.")
+
+
+class WrongPassword(Refused):
+    """The present password does not match."""
+
+    message = _("Kata sandi sekarang tidak cocok. Periksa, lalu coba lagi.")
+    status = 400
+
+
+class HereNow(Refused):
+    """The mall whose pages are being used cannot be taken down from within."""
+
+    message = _("Anda sedang membuka mal ini. Buka alamat mal lain dahulu, lalu nonaktifkan.")
+
+
+class AddressTaken(Refused):
+    """Another mall has this slug or host name."""
+
+    message = _("Alamat ini sudah dipakai mal lain. Pilih alamat lain.")
 
 
 def check_may_try(username: str) -> None:
@@ -87,12 +135,165 @@ def add_user(
 
 
 @one_transaction
-def set_role(user: User, role: Role | None, *, mall: Mall, by: audit.Actor) -> None:
-    """Give a user a role in the mall in scope, another one, or none."""
-    Membership.objects.filter(user=user).delete()
-    if role is not None:
-        Membership.objects.create(mall=mall, user=user, role=role)
+def change_role(user: User, role: Role | None, *, by: audit.Actor) -> None:
+    """Give a person of this mall another role, or with None take it away.
+
+    :raises OwnAccount: an admin would take the own role away
+    :raises NotYours: the account is a platform admin's
+    """
+    _check_touchable(user, by)
+    if role is None:
+        Membership.objects.filter(user=user).delete()
+    else:
+        Membership.objects.filter(user=user).update(role=role)
     audit.record("people.set_role", thing=f"user:{user.pk}", by=by, role=role)
+
+
+@one_transaction
+def set_active(user: User, *, is_active: bool, by: audit.Actor) -> None:
+    """Close a person's account, or open it again.
+
+    :raises OwnAccount: an admin would close the own account
+    :raises NotYours: the account is a platform admin's, or used in other malls as well
+    """
+    _check_touchable(user, by)
+    _check_only_here(user, by)
+    User.objects.filter(pk=user.pk).update(is_active=is_active)
+    audit.record("people.set_active", thing=f"user:{user.pk}", by=by, is_active=is_active)
+
+
+@one_transaction
+def reset_password(user: User, password: str, *, by: audit.Actor) -> None:
+    """Give a person a temporary password; it ends all their sessions.
+
+    :raises OwnAccount: the own password is changed on the own page
+    :raises NotYours: the account is a platform admin's, or used in other malls as well
+    :raises WeakPassword: see `check_password`
+    """
+    _check_touchable(user, by)
+    _check_only_here(user, by)
+    check_password(password, username=user.username)
+    _store_password(user, password)
+    cache.delete(_tries_key(user.username))
+    audit.record("people.reset_password", thing=f"user:{user.pk}", by=by)
+
+
+@one_transaction
+def change_own_password(user: User, *, present: str, password: str) -> None:
+    """Let somebody choose a new password.
+
+    :raises WrongPassword: the present one does not match
+    :raises WeakPassword: see `check_password`
+    """
+    if not user.check_password(present):
+        raise WrongPassword
+    check_password(password, username=user.username)
+    _store_password(user, password)
+    audit.record("people.change_own_password", thing=f"user:{user.pk}", by=audit.Actor.person(user))
+
+
+def check_password(password: str, *, username: str) -> None:
+    """Accept a password somebody chose.
+
+    :raises WeakPassword: shorter than ten characters, or holding the user name
+    """
+    if len(password) < PASSWORD_LENGTH or username.lower() in password.lower():
+        raise WeakPassword
+
+
+@one_transaction
+def open_mall(
+    *,
+    slug: str,
+    name: str,
+    region_code: str,
+    zone: Zone,
+    host: str,
+    address: str,
+    by: audit.Actor,
+) -> Mall:
+    """Open a mall of this installation; the deed stands in its own trail.
+
+    :raises AddressTaken: another mall has the slug or the host name
+    """
+    _check_address(slug=slug, host=host)
+    mall = malls.open_mall(
+        slug=slug, name=name, region_code=region_code, zone=zone, address=address
+    )
+    malls.change_mall(
+        mall, name=name, region_code=region_code, zone=zone, host=host, address=address
+    )
+    with in_mall(mall):
+        audit.record("malls.open", thing=f"mall:{mall.pk}", by=by)
+    return mall
+
+
+@one_transaction
+def change_mall(
+    mall: Mall,
+    *,
+    name: str,
+    region_code: str,
+    zone: Zone,
+    host: str,
+    address: str,
+    by: audit.Actor,
+) -> None:
+    """Give a mall other particulars; its slug stays.
+
+    :raises AddressTaken: another mall has the host name
+    """
+    _check_address(slug="", host=host, but=mall)
+    malls.change_mall(
+        mall, name=name, region_code=region_code, zone=zone, host=host, address=address
+    )
+    with in_mall(mall):
+        audit.record("malls.change", thing=f"mall:{mall.pk}", by=by)
+
+
+@one_transaction
+def set_mall_active(mall: Mall, *, is_active: bool, by: audit.Actor) -> None:
+    """Let a mall answer on its host name, or no longer.
+
+    :raises HereNow: it is the mall whose pages are being used
+    """
+    if mall == current_mall() and not is_active:
+        raise HereNow
+    malls.set_mall_active(mall, is_active=is_active)
+    with in_mall(mall):
+        audit.record("malls.set_active", thing=f"mall:{mall.pk}", by=by, is_active=is_active)
+
+
+@inside_transaction
+def _store_password(user: User, password: str) -> None:
+    user.set_password(password)
+    User.objects.filter(pk=user.pk).update(password=user.password)
+
+
+def _check_touchable(user: User, by: audit.Actor) -> None:
+    if by.user is not None and by.user.pk == user.pk:
+        raise OwnAccount
+    if user.is_platform_admin and not _is_platform_admin(by):
+        raise NotYours
+
+
+def _check_only_here(user: User, by: audit.Actor) -> None:
+    # Of all malls: an account used elsewhere too is not this mall's alone to close.
+    elsewhere = Membership.objects.everywhere().filter(user=user).exclude(mall=current_mall())
+    if elsewhere.exists() and not _is_platform_admin(by):
+        raise NotYours
+
+
+def _is_platform_admin(by: audit.Actor) -> bool:
+    return by.user is not None and by.user.is_platform_admin
+
+
+def _check_address(*, slug: str, host: str, but: Mall | None = None) -> None:
+    taken = Mall.objects.filter(Q(slug=slug) | Q(host=host) if host else Q(slug=slug))
+    if but is not None:
+        taken = taken.exclude(pk=but.pk)
+    if taken.exists():
+        raise AddressTaken
 
 
 def _tries_key(username: str) -> str:

@@ -30,6 +30,13 @@ VISITOR = Actor(name="pengunjung")
 SYSTEM = Actor(name="sistem")
 
 
+def actor_of(user: object) -> Actor:
+    """Return the signed-in person of a page behind a guarded door as actor."""
+    if not isinstance(user, User):
+        raise TypeError(user)
+    return Actor.person(user)
+
+
 @inside_transaction
 def record(verb: str, *, thing: str, by: Actor, **detail: object) -> None:
     """Write one line of the trail, in the mall in scope.

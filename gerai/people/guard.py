@@ -32,6 +32,25 @@ def public(view: View) -> View:
     return view
 
 
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page to everybody who is signed in, whatever their role."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    guarded.gerai_door = "signed-in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page, and from there back to the page that was wanted."""
+    there = {"next": request.get_full_path() if request.method == "GET" else "/"}
+    return redirect(f"{reverse('people:sign_in')}?{urlencode(there)}")
+
+
 def allow(
     verb: str,
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
@@ -43,10 +62,7 @@ def allow(
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                there = {
-                    "next": request.get_full_path() if request.method == "GET" else "/"
-                }
-                return redirect(f"{reverse('people:sign_in')}?{urlencode(there)}")
+                return to_sign_in(request)
             if verb not in request.may:  # type: ignore[attr-defined]
                 raise NotAllowed
             return view(request, *args, **kwargs)

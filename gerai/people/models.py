@@ -35,17 +35,13 @@ class Membership(MallRow):
     """A user's one role in one mall."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(
-        max_length=20, choices=[(role.value, role.value) for role in Role]
-    )
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
 
     objects = MallManager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["mall", "user"], name="membership_one_role_per_mall"
-            ),
+            models.UniqueConstraint(fields=["mall", "user"], name="membership_one_role_per_mall"),
             models.CheckConstraint(
                 condition=models.Q(role__in=[role.value for role in Role]),
                 name="membership_role_is_known",

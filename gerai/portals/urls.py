@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from gerai.directory import urls as directory
 from gerai.display import urls as display
+from gerai.people import urls as people
 from gerai.people.guard import public
 from gerai.portals.public import views
 from gerai.queue import urls as queue
@@ -29,4 +30,5 @@ urlpatterns = [
     path("nilai/", include((survey.public, "survey"))),
     path("perangkat/", include((directory.devices, "devices"))),
     path("kelola/", include((directory.manage, "manage"))),
+    path("kelola/", include((people.office, "people_office"))),
 ]

@@ -23,6 +23,13 @@ def national_days_between(first: date, last: date) -> dict[date, NationalDay]:
     return days
 
 
+def national_days_of(year: int) -> list[NationalDay]:
+    """Return every day of a year's national calendar by date, voting days too."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return []
+    return sorted((*national_days(year), *voting_days(year)), key=lambda day: day.on)
+
+
 @cache
 def _of_year(year: int) -> Mapping[date, NationalDay]:
     # The calendar of a year is code, not rows: it changes with a release only.

@@ -6,6 +6,7 @@ from gerai import clock
 from gerai.directory.models import Device, DeviceKind, Pairing, Zone
 
 PAIRING_VALID = timedelta(minutes=15)
+ALIVE = timedelta(minutes=3)
 
 
 def device_with(kind: DeviceKind, *, key: int, generation: int) -> Device | None:

@@ -25,21 +25,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             actions.note_failed_sign_in(form.cleaned_data["username"])
             form.add_error(
                 None,
-                _(
-                    "Nama pengguna atau kata sandi tidak cocok. Periksa, lalu coba lagi."
-                ),
+                _("Nama pengguna atau kata sandi tidak cocok. Periksa, lalu coba lagi."),
             )
         else:
             login(request, user)
             actions.note_sign_in(user)
-            safe = url_has_allowed_host_and_scheme(
-                wanted, allowed_hosts={request.get_host()}
-            )
+            safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
             return redirect(wanted if safe and wanted else "portals:start")
     status = 400 if form.errors else 200
-    return render(
-        request, "people/sign_in.html", {"form": form, "next": wanted}, status=status
-    )
+    return render(request, "people/sign_in.html", {"form": form, "next": wanted}, status=status)
 
 
 @public

@@ -1,0 +1,1 @@
+"""Pages on which a mall's admin keeps what the mall is."""

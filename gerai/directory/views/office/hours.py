@@ -1,0 +1,60 @@
+"""The week's hours and breaks, of the mall and of each agency."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gerai.directory import queries
+from gerai.directory.actions import calendar
+from gerai.directory.forms import Week
+from gerai.directory.models import Agency
+from gerai.people.audit import actor_of
+from gerai.people.guard import allow
+
+
+@allow("directory.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def mall_hours(request: HttpRequest) -> HttpResponse:
+    """Show and set the week of the mall."""
+    return _page(request, None)
+
+
+@allow("directory.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def agency_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show and set the week of one agency; it begins with the mall's."""
+    return _page(request, get_object_or_404(Agency.objects, pk=pk))
+
+
+@allow("directory.manage")
+@require_POST
+def follow_the_mall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an agency keep the mall's hours again."""
+    found = get_object_or_404(Agency.objects, pk=pk)
+    calendar.follow_the_mall(found, by=actor_of(request.user))
+    messages.success(
+        request, _("%(name)s sekarang mengikuti jam mal.") % {"name": found.short_name}
+    )
+    return redirect("manage:agency_hours", pk=pk)
+
+
+def _page(request: HttpRequest, agency: Agency | None) -> HttpResponse:
+    own = queries.week_of(agency)
+    form = Week(request.POST or None, week=own or queries.week_of(None))
+    if request.method == "POST" and form.is_valid():
+        calendar.set_week(agency, form.cleaned_data["week"], by=actor_of(request.user))
+        messages.success(request, _("Jam layanan disimpan."))
+        return redirect(request.path)
+    return render(
+        request,
+        "directory/hours.html",
+        {
+            "agency": agency,
+            "agencies": queries.agencies(),
+            "own_week": queries.agencies_with_own_week(),
+            "form": form,
+        },
+        status=400 if form.errors else 200,
+    )
