@@ -1,6 +1,5 @@
 """The HTTP doors of the product that a replay goes through: all addresses are here."""
 
-import re
 from types import TracebackType
 from typing import Final
 
@@ -20,18 +19,13 @@ DESK_FINISH: Final = "/petugas/nomor/{ticket}/penyelesaian/"
 CSRF_COOKIE: Final = "csrftoken"
 ANSWERS_WITHIN_SECONDS: Final = 60.0
 
-# What the desk shows of the called number: its label, and the button that begins to serve it.
-_CALLED = re.compile(
-    r'id="desk-number">.*?(?P<number>\d+)</h2>.*?nomor/(?P<ticket>\d+)/pelayanan/', re.DOTALL
-)
-
 
 class DoorClosed(RuntimeError):
     """A door did not answer as it should; the replay cannot go on."""
 
 
 class Doors:
-    """A kiosk, and an officer's browser at each counter: the hall as the player meets it."""
+    """A kiosk, and an officer's browser at each counter (counted from 0)."""
 
     def __init__(self, address: str, building: Building, *, password: str) -> None:
         self.building, self.password = building, password
@@ -74,16 +68,17 @@ class Doors:
         key = f"putar-ulang-{self.session:06}-{number:06}"
         self.kiosk.press(self._take, group="ordinary", key=key)
 
-    def call_next(self, counter: int) -> int:
-        """Let a counter call the next one and begin; return whom, counted by number taken.
+    def call_next(self, counter: int) -> None:
+        """Let a counter call the next one."""
+        self.desks[counter].browser.press(DESK_CALL)
 
-        :raises DoorClosed: nobody was called
-        """
-        return self.desks[counter].call_next()
+    def start(self, counter: int, ticket: int) -> None:
+        """Let a counter begin to serve the called one."""
+        self.desks[counter].browser.press(DESK_START.format(ticket=ticket))
 
-    def finish(self, counter: int) -> None:
+    def finish(self, counter: int, ticket: int) -> None:
         """Let a counter end its service."""
-        self.desks[counter].finish()
+        self.desks[counter].browser.press(DESK_FINISH.format(ticket=ticket), outcome="served")
 
     def _browsers(self) -> list["_Browser"]:
         return [self.kiosk, *(desk.browser for desk in self.desks)]
@@ -123,11 +118,10 @@ class _Browser:
 
 
 class _Desk:
-    """An officer's browser, and the ticket at the counter."""
+    """An officer's browser."""
 
     def __init__(self, browser: _Browser, seat: Seat) -> None:
         self.browser, self.seat = browser, seat
-        self.ticket = ""
         self.is_open = False
 
     def sign_in(self, password: str) -> None:
@@ -139,15 +133,3 @@ class _Desk:
             self.browser.get(DESK)
             self.browser.press(DESK_OPEN.format(counter=self.seat.counter.pk))
             self.is_open = True
-
-    def call_next(self) -> int:
-        self.browser.press(DESK_CALL)
-        called = _CALLED.search(self.browser.get(DESK))
-        if called is None:
-            raise DoorClosed(f"POST {DESK_CALL}: nobody called")
-        self.ticket = called["ticket"]
-        self.browser.press(DESK_START.format(ticket=self.ticket))
-        return int(called["number"])
-
-    def finish(self) -> None:
-        self.browser.press(DESK_FINISH.format(ticket=self.ticket), outcome="served")

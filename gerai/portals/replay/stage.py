@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from gerai import clock
+from gerai.malls.scope import in_mall
 from gerai.portals.replay.building import Building, build, open_on
-from gerai.portals.replay.doors import Doors
+from gerai.portals.replay.doors import DoorClosed, Doors
 from gerai.portals.replay.outcome import Played, outcome
 from gerai.portals.replay.player import play, shift_into_one_day
 from gerai.portals.replay.record import Record, Session
 from gerai.portals.replay.server import serving
+from gerai.queue.models import Ticket
+from gerai.queue.states import State
 
 # A Monday without anything special, for logs that name no day.
 SOME_DAY = date(2026, 1, 5)
@@ -91,7 +94,48 @@ def _perform_one(
     pace = _Pace(building, played, speed)
     pace.begin(session.customers[0].arrival)
     doors.begin_session(number, counters=session.servers)
-    play(session, doors, pace.turn_to)
+    with in_mall(building.mall):
+        play(session, _Hall(building, doors, played.day), pace.turn_to)
+
+
+class _Hall:
+    """The hall as the player meets it: all deeds go through the doors.
+
+    Whom the product called is read from its rows, as its report is afterwards.
+    """
+
+    def __init__(self, building: Building, doors: Doors, day: date) -> None:
+        self.building, self.doors, self.day = building, doors, day
+        self.at_counter: dict[int, int] = {}
+
+    def take(self, number: int) -> None:
+        """Let customer `number` take a number at the kiosk."""
+        self.doors.take(number)
+
+    def call_next(self, counter: int) -> int:
+        """Let a counter call the next one and begin; return whom, counted by number taken.
+
+        :raises DoorClosed: nobody was called
+        """
+        self.doors.call_next(counter)
+        called = (
+            Ticket.objects.filter(
+                counter=self.building.seats[counter].counter, state=State.CALLED, day=self.day
+            )
+            .values_list("pk", "number")
+            .first()
+        )
+        if called is None:
+            raise DoorClosed("nobody was called")
+        ticket, number = called
+        assert number is not None  # only a ticket from another line has none
+        self.doors.start(counter, ticket)
+        self.at_counter[counter] = ticket
+        return number
+
+    def finish(self, counter: int) -> None:
+        """Let a counter end its service."""
+        self.doors.finish(counter, self.at_counter.pop(counter))
 
 
 class _Pace:
