@@ -2,4 +2,5 @@
 
 from config.settings import *  # noqa: F403
 
+TESTING = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
