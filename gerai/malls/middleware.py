@@ -18,9 +18,7 @@ def mall_of_the_host(
     def middleware(request: HttpRequest) -> HttpResponse:
         mall = queries.mall_of_host(request.get_host())
         if mall is None:
-            return render(
-                request, "malls/which.html", {"malls": queries.open_malls()}, status=404
-            )
+            return render(request, "malls/which.html", {"malls": queries.open_malls()}, status=404)
         request.mall = mall  # type: ignore[attr-defined]
         with in_mall(mall), timezone.override(mall.zone):
             return get_response(request)

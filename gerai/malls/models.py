@@ -29,9 +29,7 @@ class Mall(models.Model):
     class Meta:
         verbose_name = _("mal")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(name=""), name="mall_has_a_name"
-            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="mall_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(zone__in=Zone.values), name="mall_zone_is_indonesian"
             ),

@@ -52,9 +52,7 @@ class MallManager(models.Manager[M]):
 class MallRow(models.Model):
     """A row that belongs to one mall."""
 
-    mall = models.ForeignKey(
-        Mall, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    mall = models.ForeignKey(Mall, on_delete=models.PROTECT, related_name="+", editable=False)
 
     objects: MallManager[Any] = MallManager()
 

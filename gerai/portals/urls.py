@@ -1,12 +1,10 @@
 """The front doors. Every address of the product begins here."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from gerai.directory import urls as directory
 from gerai.display import urls as display
 from gerai.people import urls as people
-from gerai.people.guard import public
 from gerai.portals.public import views
 from gerai.queue import urls as queue
 from gerai.survey import urls as survey
@@ -14,7 +12,6 @@ from gerai.survey import urls as survey
 front = [
     path("", views.home, name="home"),
     path("mulai/", views.start, name="start"),
-    path("bahasa/", public(set_language), name="language"),
 ]
 
 urlpatterns = [
