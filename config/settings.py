@@ -69,7 +69,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-CSRF_FAILURE_VIEW = "gerai.portals.public.views.csrf_failure"
 
 TEMPLATES = [
     {

@@ -25,14 +25,3 @@ def start(request: HttpRequest) -> HttpResponse:
         if verb in may:
             return redirect(page)
     return redirect("portals:home")
-
-
-@public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose secret is missing or old."""
-    return render(
-        request,
-        "ui/refused.html",
-        {"message": "Halaman ini sudah terlalu lama terbuka. Muat ulang, lalu kirim sekali lagi."},
-        status=403,
-    )
