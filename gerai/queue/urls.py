@@ -1,12 +1,13 @@
 from django.urls import URLPattern, path
 
+from gerai.queue.views import desk as desk_views
 from gerai.queue.views import greeter as greeter_views
 from gerai.queue.views import kiosk as kiosk_views
-from gerai.queue.views import desk as desk_views
 from gerai.queue.views import phone as phone_views
+from gerai.queue.views import report, rule, work
 from gerai.queue.views import slip as slip_views
-from gerai.queue.views import work
-from gerai.queue.views.seats import Work, own
+from gerai.queue.views import supervisor as supervisor_views
+from gerai.queue.views.seats import Work, acting, own
 
 phone: list[URLPattern] = [
     path("", phone_views.home, name="home"),
@@ -58,4 +59,20 @@ desk: list[URLPattern] = [
     path("loket/<int:counter_id>/", desk_views.open_counter, name="open"),
     *(path(address, own(verb), name=name) for address, verb, name in at_desk),
 ]
-supervisor: list[URLPattern] = []
+supervisor: list[URLPattern] = [
+    path("", supervisor_views.home, name="home"),
+    path("antrean/<int:line_id>/", supervisor_views.line, name="line"),
+    path("nomor/<int:ticket_id>/", supervisor_views.ticket, name="ticket"),
+    path("laporan/", report.report, name="report"),
+    path("laporan/antrean.csv", report.table, {"parts": "antrean"}, name="lines_csv"),
+    path("laporan/loket.csv", report.table, {"parts": "loket"}, name="counters_csv"),
+    path("aturan/", rule.rule, name="rule"),
+    path("aturan/versi/", rule.change, name="change_rule"),
+    path("loket/<int:counter_id>/", supervisor_views.counter, name="counter"),
+    path("loket/<int:counter_id>/petugas/", supervisor_views.open_counter, name="open"),
+    path("loket/<int:counter_id>/meja/", acting(supervisor_views.desk), name="desk"),
+    *(
+        path(f"loket/<int:counter_id>/meja/{address}", acting(verb), name=name)
+        for address, verb, name in at_desk
+    ),
+]

@@ -1,5 +1,6 @@
 """A visitor's own place: people ahead, a first expected time, the counter when called."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,15 +73,35 @@ def minutes_each(line: Line, day: date) -> float:
 
     Until five are finished, the line's usual minutes.
     """
-    last = list(
-        Step.objects.filter(ticket__line=line, ticket__day=day, state=State.DONE)
+    return minutes_each_of([line], day)[line.pk]
+
+
+def minutes_each_of(lines: Sequence[Line], day: date) -> dict[int, float]:
+    """Return line key → mean minutes at the desk, as `minutes_each`, in two queries."""
+    done = (
+        Step.objects.filter(
+            ticket__line__in=lines,
+            ticket__day=day,
+            ticket__state=State.DONE,
+            state=State.DONE,
+        )
         .order_by("-pk")
-        .values_list("ticket_id", flat=True)[:SERVICES_LOOKED_AT]
+        .values_list("ticket__line", "ticket")
     )
-    if len(last) < SERVICES_NEEDED:
+    last: dict[int, dict[int, None]] = {line.pk: {} for line in lines}
+    for line_id, ticket_id in done:
+        if len(last[line_id]) < SERVICES_LOOKED_AT:
+            last[line_id][ticket_id] = None
+    served = durations_of([ticket for tickets in last.values() for ticket in tickets])
+    return {
+        line.pk: _mean_minutes([served[ticket] for ticket in last[line.pk]], line) for line in lines
+    }
+
+
+def _mean_minutes(served: Sequence[Durations], line: Line) -> float:
+    if len(served) < SERVICES_NEEDED:
         return float(line.usual_minutes)
-    served = durations_of(last)
-    return max(sum(each.serving for each in served.values()) / len(served) / 60, 0.5)
+    return max(sum(each.serving for each in served) / len(served) / 60, 0.5)
 
 
 def durations_of(ticket_ids: list[int], *, until: datetime | None = None) -> dict[int, Durations]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gerai.queue.rules import CallRule
+from gerai.queue.states import State, Verb
 
 
 def explain(explanation: Mapping[str, Any]) -> str:
@@ -92,3 +93,50 @@ def rule_sentences(rule: CallRule) -> list[str]:
         % {"count": rule.undo_seconds},
         _("Alasan setiap panggilan disimpan dan dapat dibaca kembali oleh pengawas."),
     ]
+
+
+def verb_words(verb: str) -> str:
+    """Say what a step of the log was.
+
+    >>> verb_words("take")
+    'Mengambil nomor'
+    """
+    return {
+        Verb.TAKE: _("Mengambil nomor"),
+        Verb.CALL: _("Dipanggil"),
+        Verb.RECALL: _("Dipanggil ulang"),
+        Verb.START: _("Mulai dilayani"),
+        Verb.HOLD: _("Ditunda"),
+        Verb.RESUME: _("Dilayani lagi"),
+        Verb.MISS: _("Ditandai tidak hadir"),
+        Verb.BRING_BACK: _("Datang kembali, masuk antrean lagi"),
+        Verb.SEND_ON: _("Dikirim ke loket lain"),
+        Verb.TRANSFER: _("Dialihkan ke layanan lain"),
+        Verb.FINISH: _("Selesai"),
+        Verb.LEAVE: _("Keluar dari antrean"),
+        Verb.EXPIRE: _("Berakhir bersama hari"),
+        Verb.UNDO_CALL: _("Panggilan dibatalkan"),
+        Verb.UNDO_START: _("Mulai layani dibatalkan"),
+        Verb.UNDO_HOLD: _("Penundaan dibatalkan"),
+        Verb.UNDO_MISS: _("Tanda tidak hadir dibatalkan"),
+        Verb.UNDO_FINISH: _("Penyelesaian dibatalkan"),
+    }[Verb(verb)]
+
+
+def state_words(state: str) -> str:
+    """Say where a ticket stands.
+
+    >>> state_words("done")
+    'Selesai'
+    """
+    return {
+        State.WAITING: _("Menunggu"),
+        State.CALLED: _("Dipanggil"),
+        State.SERVING: _("Dilayani"),
+        State.HELD: _("Ditunda"),
+        State.ABSENT: _("Tidak hadir"),
+        State.DONE: _("Selesai"),
+        State.TRANSFERRED: _("Dialihkan"),
+        State.LEFT: _("Keluar"),
+        State.EXPIRED: _("Berakhir"),
+    }[State(state)]

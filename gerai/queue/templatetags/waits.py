@@ -1,4 +1,4 @@
-"""How long somebody has waited, for the lists of desk and supervisor."""
+"""How long things took, for the lists of desk and supervisor."""
 
 from datetime import datetime
 
@@ -11,3 +11,25 @@ register = template.Library()
 def until(start: datetime | None, end: datetime) -> float | None:
     """Return the seconds between two moments, never below zero; None without a start."""
     return max((end - start).total_seconds(), 0.0) if start else None
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    """Write a duration for a column of figures: minutes.seconds, or hours before it.
+
+    >>> clock(65.4), clock(3661)
+    ('1.05', '1.01.01')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}.{minutes:02}.{rest:02}" if hours else f"{minutes}.{rest:02}"
+
+
+@register.filter
+def percent(share: float) -> str:
+    """Write a share of 0 to 1 in whole percent.
+
+    >>> percent(0.256)
+    '26%'
+    """
+    return f"{round(share * 100)}%"

@@ -9,7 +9,7 @@ from gerai.queue.tests.factories import TEN, House, a_house
 
 
 @pytest.fixture
-def clock_at() -> Iterator[time_machine.Coordinates]:
+def clock_at() -> Iterator[time_machine.Traveller]:
     """Stop the clock on Monday at ten."""
     with time_machine.travel(TEN, tick=False) as at:
         yield at

@@ -53,7 +53,7 @@ def a_place_in(line: Line, service: Service) -> Service:
 def a_ticket(line: Line, *, group: Group = Group.ORDINARY, door: Door = Door.KIOSK) -> Ticket:
     """Take a number through the action that every door calls."""
     return take(
-        line.services.order_by("pk").first(),
+        line.services.order_by("pk")[0],
         door=door,
         group=group,
         idempotency_key=f"kunci-uji-nomor-{next(_next)}",
