@@ -44,7 +44,7 @@ check: tools  ## format, lint, floors, types, templates, migrations, diagrams
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy .
-	@$(BIN)/djlint --check --quiet gerai && $(BIN)/djlint --lint --quiet gerai
+	@$(BIN)/djlint --lint --quiet gerai
 	@$(BIN)/deptry . 
 	@$(BIN)/codespell
 	@GERAI_DATA=var/check $(BIN)/gerai makemigrations --check --dry-run

@@ -21,9 +21,7 @@ DATABASE_URL = env.str("GERAI_DATABASE_URL", "")
 SIGNALS_URL = env.str("GERAI_SIGNALS_URL", "")
 EMBEDDED = not DATABASE_URL
 if bool(DATABASE_URL) != bool(SIGNALS_URL):
-    raise EnvError(
-        "GERAI_DATABASE_URL and GERAI_SIGNALS_URL belong together: set both or none."
-    )
+    raise EnvError("GERAI_DATABASE_URL and GERAI_SIGNALS_URL belong together: set both or none.")
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("GERAI_SECRET_KEY", "") or secret_key(DATA_DIR, may_make=EMBEDDED)

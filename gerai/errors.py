@@ -10,7 +10,9 @@ class Refused(Exception):
     it is not a conflict, the HTTP `status`.
     """
 
-    message: object = _("Permintaan ini tidak dapat dijalankan. Muat ulang halaman, lalu coba lagi.")
+    message: object = _(
+        "Permintaan ini tidak dapat dijalankan. Muat ulang halaman, lalu coba lagi."
+    )
     status = 409
 
     def __init__(self, message: object = None, **facts: object) -> None:

@@ -26,9 +26,11 @@ def find(name: str) -> Task[Any, Any]:
     """
     room, _, function = name.partition(".")
     try:
-        found = getattr(import_module(f"gerai.{room}.tasks"), function)
-    except (ImportError, AttributeError) as missing:
+        tasks = vars(import_module(f"gerai.{room}.tasks"))
+    except ImportError as missing:
         raise LookupError(name) from missing
-    if not isinstance(found, Task):
-        raise LookupError(name)
-    return found
+    match tasks.get(function):
+        case Task() as found:
+            return found
+        case _:
+            raise LookupError(name)

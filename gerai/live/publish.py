@@ -13,6 +13,4 @@ def publish(what: str, key: object = "") -> None:
     screen fetches its whole state again on any happening, so a lost one does no harm.
     """
     mall_id = current_mall().pk
-    transaction.on_commit(
-        lambda: transport().send(mall_id, {"what": what, "key": str(key)})
-    )
+    transaction.on_commit(lambda: transport().send(mall_id, {"what": what, "key": str(key)}))

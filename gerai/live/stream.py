@@ -53,9 +53,7 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
             body = event.result() if event.done() else b": here\n\n"
             event.cancel()
             if not gone.done():
-                await send(
-                    {"type": "http.response.body", "body": body, "more_body": True}
-                )
+                await send({"type": "http.response.body", "body": body, "more_body": True})
     finally:
         gone.cancel()
         hub.close(mall_id, queue)

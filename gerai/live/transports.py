@@ -46,9 +46,7 @@ class Valkey:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._client = redis.Redis.from_url(
-            url, socket_timeout=2, socket_connect_timeout=2
-        )
+        self._client = redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2)
 
     def send(self, mall_id: int, happening: dict[str, str]) -> None:
         """Send one happening."""

@@ -13,6 +13,7 @@ from gerai.survey.models import Invitation, Rating
 from gerai.transactions import inside_transaction, one_transaction
 
 ELEMENTS = 9
+SCALE = range(1, 5)
 
 
 class NoInvitation(Refused):
@@ -41,16 +42,12 @@ class BadAnswers(Refused):
 def invite(service: Service, *, day: date) -> str:
     """Give the right to rate one finished service once; return its token."""
     token = secrets.token_urlsafe(32)
-    Invitation.objects.create(
-        mall=current_mall(), token=token, service=service, day=day
-    )
+    Invitation.objects.create(mall=current_mall(), token=token, service=service, day=day)
     return token
 
 
 @one_transaction
-def rate(
-    token: str, answers: Sequence[int | None], *, door: str, suggestion: str = ""
-) -> None:
+def rate(token: str, answers: Sequence[int | None], *, door: str, suggestion: str = "") -> None:
     """Store nine answers (U1..U9, 1..4, None = not answered) and use the invitation up.
 
     Neither the row of the answers nor any trail names the invitation, the visit or the
@@ -62,16 +59,12 @@ def rate(
     """
     if len(answers) != ELEMENTS or not any(answers):
         raise BadAnswers
-    if any(answer is not None and not 1 <= answer <= 4 for answer in answers):
+    if any(answer is not None and answer not in SCALE for answer in answers):
         raise BadAnswers
-    invitation = (
-        Invitation.objects.select_related("service").filter(token=token).first()
-    )
+    invitation = Invitation.objects.select_related("service").filter(token=token).first()
     if invitation is None:
         raise NoInvitation
-    if not Invitation.objects.filter(pk=invitation.pk, is_used=False).update(
-        is_used=True
-    ):
+    if not Invitation.objects.filter(pk=invitation.pk, is_used=False).update(is_used=True):
         raise RatedAlready
     Rating.objects.create(
         mall_id=invitation.mall_id,

@@ -60,9 +60,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableAnswers(
-        "Berkas ini bukan teks. Simpan sebagai CSV UTF-8, lalu ulangi."
-    )
+    raise UnreadableAnswers("Berkas ini bukan teks. Simpan sebagai CSV UTF-8, lalu ulangi.")
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

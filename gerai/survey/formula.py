@@ -101,9 +101,7 @@ def element_means(
     return tuple(means)
 
 
-def used_answers(
-    answers: Answers, *, incomplete: Incomplete
-) -> list[Sequence[int | None]]:
+def used_answers(answers: Answers, *, incomplete: Incomplete) -> list[Sequence[int | None]]:
     """Return the respondents who are counted.
 
     :raises ValueError: an answer which is not nine numbers of 1..4
@@ -120,9 +118,7 @@ def is_complete(row: Sequence[int | None]) -> bool:
     return all(answer is not None for answer in row)
 
 
-def index_of_means(
-    means: Sequence[Fraction], *, weight: Number = OFFICIAL_WEIGHT
-) -> Fraction:
+def index_of_means(means: Sequence[Fraction], *, weight: Number = OFFICIAL_WEIGHT) -> Fraction:
     """Return the exact index of nine element means.
 
     >>> index_of_means([Fraction(4)] * 9, weight=EXACT_WEIGHT)

@@ -5,11 +5,7 @@ from gerai.survey.models import Invitation
 
 def invitation_with(token: str) -> Invitation | None:
     """Return the invitation of a link, used or not."""
-    return (
-        Invitation.objects.filter(token=token)
-        .select_related("service__agency")
-        .first()
-    )
+    return Invitation.objects.filter(token=token).select_related("service__agency").first()
 
 
 def may_rate(token: str) -> bool:

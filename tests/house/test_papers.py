@@ -37,9 +37,7 @@ def test_every_template_is_used():
     for file in tracked(".html"):
         name = file.as_posix().split("/templates/", 1)[-1]
         others = (text for other, text in sources.items() if other != file)
-        if name not in FOUND_BY_DJANGO and not any(
-            name in text for text in others
-        ):
+        if name not in FOUND_BY_DJANGO and not any(name in text for text in others):
             unused.append(name)
     assert unused == []
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -27,7 +28,7 @@ FLAGS = [
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 ]
-SIZES = {
+SIZES: dict[str, Any] = {
     "phone": {"width": 360, "height": 740},
     "tablet": {"width": 820, "height": 1180},
     "desktop": {"width": 1280, "height": 800},
@@ -122,7 +123,7 @@ def someone(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
-    def opens(size: str = "desktop", **options: object) -> Page:
+    def opens(size: str = "desktop", **options: Any) -> Page:
         context = browser.new_context(viewport=SIZES[size], locale="id-ID", **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
@@ -131,9 +132,7 @@ def someone(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on(
             "console",
             lambda message: (
-                troubles.append(message.text)
-                if "Content Security Policy" in message.text
-                else None
+                troubles.append(message.text) if "Content Security Policy" in message.text else None
             ),
         )
         return page

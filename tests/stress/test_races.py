@@ -39,9 +39,7 @@ def test_numbers_run_without_gap_or_double_when_they_are_claimed():
 def test_the_same_key_sent_by_all_at_once_gives_one_ticket():
     run = a_race("kunci", counters=0)
     keys = [f"sama-{n}" for n in range(EACH)]
-    taken = runners.race(
-        runners.take, [(run.slug, run.service_id, keys) for _ in range(PROCESSES)]
-    )
+    taken = runners.race(runners.take, [(run.slug, run.service_id, keys) for _ in range(PROCESSES)])
     assert all(part == taken[0] for part in taken)
     with in_mall(Mall.objects.get(slug=run.slug)):
         assert Ticket.objects.count() == EACH

@@ -46,9 +46,7 @@ class Command(BaseCommand):
             default=Incomplete.LEAVE_OUT.value,
             metavar="leave-out|per-element",
         )
-        parser.add_argument(
-            "--json", action="store_true", help="baris terakhir berupa JSON"
-        )
+        parser.add_argument("--json", action="store_true", help="baris terakhir berupa JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the result; exit with code 2 when file or options cannot be used."""
@@ -70,18 +68,14 @@ class Command(BaseCommand):
             "index": float(rounded(index, 4)),
             "grade": grade(index),
             "elements": {
-                column: float(rounded(mean, 6))
-                for column, mean in zip(COLUMNS, means, strict=True)
+                column: float(rounded(mean, 6)) for column, mean in zip(COLUMNS, means, strict=True)
             },
         }
         if options["json"]:
             self.stdout.write(json.dumps(result))
             return
         self.stdout.write(
-            _(
-                "%(respondents)d responden dihitung; %(incomplete)d jawaban tidak lengkap."
-            )
-            % result
+            _("%(respondents)d responden dihitung; %(incomplete)d jawaban tidak lengkap.") % result
         )
         for column, mean in zip(COLUMNS, means, strict=True):
             self.stdout.write(f"{column}  {rounded(mean, 3)}")
@@ -102,9 +96,7 @@ class Command(BaseCommand):
 def _weight(typed: str) -> Fraction:
     text = typed.strip().replace(",", ".")
     refusal = BadRequest(
-        _(
-            "Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9."
-        )
+        _("Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9.")
         % {"typed": typed[:40]}
     )
     if not _WEIGHT.fullmatch(text):
@@ -123,9 +115,7 @@ def _incomplete(typed: str) -> Incomplete:
         return Incomplete(typed)
     except ValueError as error:
         raise BadRequest(
-            _(
-                "--incomplete “%(typed)s” tidak dikenal. Pilih leave-out atau per-element."
-            )
+            _("--incomplete “%(typed)s” tidak dikenal. Pilih leave-out atau per-element.")
             % {"typed": typed[:40]}
         ) from error
 
@@ -148,6 +138,6 @@ def _nobody(refusal: NoAnswers) -> str:
             "Tidak ada responden yang dapat dihitung. Isi jawabannya, "
             "atau pakai --incomplete per-element."
         )
-    return _(
-        "Tidak ada jawaban untuk U%(element)d, jadi indeks tidak dapat dihitung."
-    ) % {"element": refusal.element}
+    return _("Tidak ada jawaban untuk U%(element)d, jadi indeks tidak dapat dihitung.") % {
+        "element": refusal.element
+    }
