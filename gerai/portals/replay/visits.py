@@ -35,6 +35,7 @@ class _Visit:
     line: int
     key: Key
     day: date | None
+    tells_day: bool
     arrival: timedelta
     start: timedelta
     end: timedelta
@@ -109,6 +110,7 @@ def _visit(row: Row, columns: frozenset[str]) -> _Visit:
         line=row.line,
         key=(key_day, row["session"] if "session" in columns else None),
         day=day,
+        tells_day=own_day is not None,
         arrival=arrival,
         start=begun,
         end=ended,
@@ -169,12 +171,11 @@ def _by_day_of_their_own(
 
 def _days_of(name: str | None, visits: list[_Visit]) -> Iterable[tuple[Key, list[_Visit]]]:
     days: list[list[_Visit]] = []
-    last: _Visit | None = None
     for visit in sorted(visits, key=lambda visit: (visit.day, visit.arrival, visit.line)):
-        if last is None or (visit.day != last.day and _pause(last, visit) > KEEPS_COMING):
+        is_next_day = not days or visit.day != days[-1][0].day
+        if is_next_day and not (days and _pause(days[-1][-1], visit) <= KEEPS_COMING):
             days.append([])
         days[-1].append(visit)
-        last = visit
     for of_day in days:
         first = of_day[0].day
         yield (first, name), [_counted_from(first, visit) for visit in of_day]
@@ -193,6 +194,8 @@ def _counted_from(day: date | None, visit: _Visit) -> _Visit:
 
 def _across_midnight(visits: list[_Visit]) -> list[_Visit]:
     """Return the visits with those past midnight moved behind those before it."""
+    if any(visit.tells_day for visit in visits):
+        return visits
     begins = night_begins(
         [visit.arrival for visit in visits],
         passes_midnight=any(visit.arrival < DAY <= visit.end for visit in visits),

@@ -85,23 +85,34 @@ class Command(BaseCommand):
         as_json: bool,
     ) -> None:
         call_command("migrate", interactive=False, verbosity=0)
-        told = perform(record, played, speed=speed, tell=self._announce(speed))
+        told = perform(
+            record,
+            played,
+            speed=speed,
+            opened=lambda address: self._say_where(address, speed),
+            ended=lambda number: self._say_how_far(number, len(played)),
+        )
         if out is not None:
             _write(out, customers(told.building, told.played))
         self._print(told.result)
         if as_json:
             self.stdout.write(json.dumps(told.result, ensure_ascii=False))
 
-    def _announce(self, speed: float | None) -> Any:
-        def announce(address: str) -> None:
-            if speed is not None:
-                self.stdout.write(
-                    _("Mal putar ulang terbuka di %(address)s selama pemutaran.")
-                    % {"address": f"{address}/layar/"}
-                )
-                self.stdout.flush()
+    def _say_where(self, address: str, speed: float | None) -> None:
+        if speed is not None:
+            self.stdout.write(
+                _("Mal putar ulang terbuka di %(address)s selama pemutaran.")
+                % {"address": f"{address}/layar/"}
+            )
+            self.stdout.flush()
 
-        return announce
+    def _say_how_far(self, number: int, sessions: int) -> None:
+        if sys.stderr.isatty():
+            words = _("sesi %(number)d dari %(sessions)d") % {
+                "number": number,
+                "sessions": sessions,
+            }
+            self.stderr.write(f"\r{words}", ending="\n" if number == sessions else "")
 
     def _print(self, result: dict[str, Any]) -> None:
         for session in result.get("sessions", ()):
