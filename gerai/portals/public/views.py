@@ -3,13 +3,28 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gerai import clock
+from gerai.directory import queries as directory
+from gerai.directory.models import Floor
 from gerai.people.guard import public
+from gerai.queue.queries.choices import agency_choices
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the mall: open now or not, and how to begin."""
-    return render(request, "portals/home.html")
+    """Show the mall: open now or not, what can be settled here, and how to begin."""
+    now = clock.now()
+    opening = directory.opening_of(None, now)
+    return render(
+        request,
+        "portals/home.html",
+        {
+            "opening": opening,
+            "sentence": directory.sentence(opening),
+            "agencies": agency_choices(now),
+            "floors": [directory.floor_plan(floor) for floor in Floor.objects.order_by("number")],
+        },
+    )
 
 
 @public

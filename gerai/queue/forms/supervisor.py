@@ -41,8 +41,9 @@ class PickDay(forms.Form):
 
     hari = forms.DateField(
         label=_("Hari"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Tuliskan hari seperti 2026-11-23.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid"), _("Tuliskan hari seperti 2026-11-23.")
+        ),
     )

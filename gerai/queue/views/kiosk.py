@@ -8,13 +8,14 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gerai import clock
 from gerai.directory.guard import device
+from gerai.directory.models import Requirement
 from gerai.people import audit
 from gerai.queue.actions.calling import rule_in_force
 from gerai.queue.actions.tickets import take
@@ -26,11 +27,14 @@ from gerai.ui.context import TEXT_COOKIE
 
 T = TypeVar("T")
 
-AGENCIES_A_PAGE: Final = 12
-SERVICES_A_PAGE: Final = 8
-REQUIREMENTS_A_PAGE: Final = 8
+AGENCIES_A_PAGE: Final = 9
+SERVICES_A_PAGE: Final = 6
 LETTERS_FROM: Final = 2 * SERVICES_A_PAGE
 
+LETTERS_A_LINE: Final = 38
+LETTERS_A_LARGE_LINE: Final = 22
+LINES_ALONE: Final = 23
+LINES_A_SHEET: Final = 15
 KEYS: Final = ("0123456789", "ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ")
 
 PRINTS_COOKIE: Final = "gerai_kiosk_prints"
@@ -59,9 +63,13 @@ def home(request: HttpRequest) -> HttpResponse:
             secure=settings.SESSION_COOKIE_SECURE,
         )
         return answer
-    agencies = choices.agency_choices(clock.now())
-    page = _page(request, agencies, AGENCIES_A_PAGE)
-    return render(request, "queue/kiosk/home.html", {"page": page})
+    # What the kiosk's browser was installed with says nothing about its visitors.
+    language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+    with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        agencies = choices.agency_choices(clock.now())
+        page = _page(request, agencies, AGENCIES_A_PAGE)
+        answer = render(request, "queue/kiosk/home.html", {"page": page})
+    return answer if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else _indonesian(answer)
 
 
 @device("kiosk")
@@ -69,8 +77,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def restart(request: HttpRequest) -> HttpResponse:
     """Begin anew for the next visitor: Indonesian, usual text size."""
-    answer = redirect("kiosk:home")
-    answer.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+    answer = _indonesian(redirect("kiosk:home"))
     answer.delete_cookie(TEXT_COOKIE, samesite="Lax")
     return answer
 
@@ -110,7 +117,7 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
     return render(
         request,
         "queue/kiosk/service.html",
-        {"service": page, "page": _page(request, requirements, REQUIREMENTS_A_PAGE)},
+        {"service": page, "page": _page(request, _sheets(requirements, _letters(request)), 1)},
     )
 
 
@@ -193,6 +200,36 @@ def rating(request: HttpRequest) -> HttpResponse:
         {"form": form, "keys": KEYS},
         status=400 if form.errors else 200,
     )
+
+
+def _letters(request: HttpRequest) -> int:
+    is_large = request.COOKIES.get(TEXT_COOKIE) == "large"
+    return LETTERS_A_LARGE_LINE if is_large else LETTERS_A_LINE
+
+
+def _sheets(requirements: Sequence[Requirement], letters: int) -> list[list[Requirement]]:
+    """Spread requirements over as many pages as fit on the smallest kiosk's glass."""
+    if sum(_lines(each, letters) for each in requirements) <= LINES_ALONE:
+        return [list(requirements)] if requirements else []
+    sheets: list[list[Requirement]] = [[]]
+    filled = 0
+    for each in requirements:
+        if sheets[-1] and filled + _lines(each, letters) > LINES_A_SHEET:
+            sheets.append([])
+            filled = 0
+        sheets[-1].append(each)
+        filled += _lines(each, letters)
+    return sheets
+
+
+def _lines(requirement: Requirement, letters: int) -> int:
+    length = len(requirement.text) + len(requirement.condition) + len("Bila : ")
+    return -(-length // letters)
+
+
+def _indonesian(answer: HttpResponse) -> HttpResponse:
+    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE, samesite="Lax")
+    return answer
 
 
 def _page(request: HttpRequest, things: Sequence[T], size: int) -> Page[T]:

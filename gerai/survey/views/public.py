@@ -51,11 +51,17 @@ def rating(request: HttpRequest, token: str) -> HttpResponse:
         raise NoInvitation
     steps = Steps(request.POST if request.method == "POST" else request.GET)
     steps.is_valid()
+    if request.method == "POST":
+        return _answered(request, token, invitation, steps)
+    if invitation.is_used:
+        return _page(request, "survey/used.html", steps.door())
+    return _ask(request, RatingForm(), invitation, steps.door(), part=1)
+
+
+def _answered(
+    request: HttpRequest, token: str, invitation: Invitation, steps: Steps
+) -> HttpResponse:
     door = steps.door()
-    if request.method != "POST":
-        if invitation.is_used:
-            return _page(request, "survey/used.html", door)
-        return _ask(request, RatingForm(), invitation, door, part=1)
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _ask(request, form, invitation, door, part=_part_of_first_error(form), status=400)
