@@ -3,6 +3,11 @@
 from datetime import datetime
 
 from django import template
+from django.utils.translation import gettext as _
+
+from gerai.ui.templatetags.ui import lama
+
+MINUTE = 60
 
 register = template.Library()
 
@@ -11,6 +16,14 @@ register = template.Library()
 def until(start: datetime | None, end: datetime) -> float | None:
     """Return the seconds between two moments, never below zero; None without a start."""
     return max((end - start).total_seconds(), 0.0) if start else None
+
+
+@register.filter
+def spent(seconds: float) -> str:
+    """Write a duration in words, a short one in seconds."""
+    if seconds < MINUTE:
+        return _("%(seconds)d detik") % {"seconds": seconds}
+    return lama(seconds)
 
 
 @register.filter

@@ -47,7 +47,7 @@ def table(request: HttpRequest, parts: str) -> HttpResponse:
 
 
 def _day(request: HttpRequest) -> tuple[PickDay, date]:
-    asked = request.GET if "hari" in request.GET else {"hari": f"{today():%Y-%m-%d}"}
+    asked = request.GET if request.GET.get("hari") else {"hari": f"{today():%Y-%m-%d}"}
     form = PickDay(asked)
     given = form.cleaned_data.get("hari") if form.is_valid() else None
     return form, given or today()
