@@ -51,11 +51,11 @@ def claim(zone: Zone, *, device: Device) -> Call | None:
     """
     now = clock.now()
     calls = Call.objects.filter(zone=zone)
-    calls.filter(speech=Speech.WAITING, at__lt=now - SPEAK_WITHIN).update(speech=Speech.LAPSED)
-    free = Q(speech=Speech.WAITING) | Q(
-        Q(claimed_by=device) | Q(claimed_at__lt=now - CLAIM_LASTS),
-        speech=Speech.CLAIMED,
+    abandoned = Q(speech=Speech.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
+    calls.filter(Q(speech=Speech.WAITING) | abandoned, at__lt=now - SPEAK_WITHIN).update(
+        speech=Speech.LAPSED
     )
+    free = Q(speech=Speech.WAITING) | abandoned | Q(speech=Speech.CLAIMED, claimed_by=device)
     held_by_another = calls.filter(
         ~Q(claimed_by=device), speech=Speech.CLAIMED, claimed_at__gte=now - CLAIM_LASTS
     )
