@@ -10,6 +10,7 @@ from gerai.malls.models import Zone
 from gerai.malls.regions import region_names
 from gerai.people.queries import ROLE_NAMES
 
+NO_ROLE = "none"
 ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 
 
@@ -71,8 +72,7 @@ class RoleChoice(forms.Form):
 
     role = forms.ChoiceField(
         label=_("Peran di mal ini"),
-        choices=[*ROLES, ("", _("Tanpa peran: keluar dari mal ini"))],
-        required=False,
+        choices=[*ROLES, (NO_ROLE, _("Tanpa peran: keluar dari mal ini"))],
     )
 
 

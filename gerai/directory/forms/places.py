@@ -28,7 +28,7 @@ class Seats(forms.Form):
 
     new_agency: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         queryset=None,
-        label=_("Tambah instansi"),
+        label=_("Instansi"),
         required=False,
         empty_label=_("Pilih instansi"),
     )
@@ -111,7 +111,8 @@ class PairDevice(forms.Form):
         queryset=None,
         label=_("Zona layar"),
         required=False,
-        empty_label=_("Seluruh mal (kios, atau layar tanpa suara)"),
+        empty_label=_("Seluruh mal"),
+        help_text=_("Kios dan layar seluruh mal tidak bersuara."),
     )
     speaks = forms.BooleanField(label=_("Layar ini menyuarakan panggilan zonanya"), required=False)
 

@@ -15,13 +15,22 @@ BREAKS = 2
 
 
 class Hour(forms.TimeField):
-    """A time of day, typed as 08.00 or 08:00 or picked."""
+    """A time of day, typed as 08.00; the browser's own field would show AM and PM."""
 
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    widget = forms.TimeInput(
+        format="%H.%M",
+        attrs={
+            "inputmode": "decimal",
+            "autocomplete": "off",
+            "maxlength": 8,
+            "placeholder": "--.--",
+            "class": "hour",
+        },
+    )
     default_error_messages = {"invalid": _("Tulis jam seperti 08.00.")}
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **settings)
+        super().__init__(input_formats=["%H.%M", "%H:%M", "%H,%M", "%H:%M:%S"], **settings)
 
 
 class Week(forms.Form):

@@ -3,8 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 
 from gerai.directory.models import Agency, Counter, CounterShare, Floor, Zone
+
+# Units of the plan's sheet: a small letter, and the height a zone's name takes.
+LETTER_WIDTH = 7
+LABEL_HEIGHT = 32
 
 
 def agencies_at(counter: Counter, day: date) -> list[Agency]:
@@ -39,12 +44,26 @@ class CounterOnPlan:
         return sorted(unique.values(), key=lambda agency: agency.short_name)
 
     @property
-    def label(self) -> str:
-        """Return what fits into the drawing: the agencies in a few letters."""
+    def lines(self) -> list[str]:
+        """Return the agencies in at most two lines that fit into the drawing."""
         names = ", ".join(agency.short_name for agency in self.agencies)
-        # A counter 60 units wide holds some nine small letters.
-        room = max(self.counter.width // 7, 4)
-        return names if len(names) <= room else f"{names[: room - 1].rstrip(' ,')}…"
+        room = max(self.counter.width // LETTER_WIDTH, 4)
+        first, *rest = wrap(names, room, break_long_words=False) or [""]
+        second = [f"{rest[0]}…" if len(rest) > 1 else rest[0]] if rest else []
+        return [
+            line if len(line) <= room else f"{line[: room - 1]}…"
+            for line in (first, *second)
+            if line
+        ]
+
+
+@dataclass(frozen=True)
+class ZoneLabel:
+    """The name of a zone, where no counter hides it."""
+
+    text: str
+    x: int
+    y: int
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,7 @@ class FloorPlan:
 
     floor: Floor
     zones: list[Zone]
+    labels: list[ZoneLabel]
     counters: list[CounterOnPlan]
 
 
@@ -71,8 +91,28 @@ def floor_plan(floor: Floor) -> FloorPlan:
     seats: dict[int, dict[int, list[Agency]]] = defaultdict(lambda: defaultdict(list))
     for share in shares:
         seats[share.counter_id][share.weekday].append(share.agency)
+    zones = list(Zone.objects.filter(floor=floor).order_by("code"))
     return FloorPlan(
         floor=floor,
-        zones=list(Zone.objects.filter(floor=floor).order_by("code")),
+        zones=zones,
+        labels=[_label(zone, counters) for zone in zones],
         counters=[CounterOnPlan(counter, dict(seats[counter.pk])) for counter in counters],
     )
+
+
+def _label(zone: Zone, counters: list[Counter]) -> ZoneLabel:
+    """Place a zone's name at its top, else its bottom, else its middle: where it is free."""
+    bottom = zone.y + zone.height - LABEL_HEIGHT
+    middle = zone.y + (zone.height - LABEL_HEIGHT) // 2
+    taken = [
+        (counter.y, counter.y + counter.height)
+        for counter in counters
+        if counter.zone_id == zone.pk
+    ]
+    free = (
+        top
+        for top in (zone.y, bottom, middle)
+        if all(ends <= top or begins >= top + LABEL_HEIGHT for begins, ends in taken)
+    )
+    top = next(free, zone.y)
+    return ZoneLabel(text=f"{zone.code} · {zone.name}", x=zone.x + 12, y=top + LABEL_HEIGHT // 2)

@@ -272,13 +272,26 @@ def test_floor_plan_holds_its_floor_only_in_three_queries(mall, django_assert_nu
     assert plan.zones == [zone]
     assert [place.counter for place in plan.counters] == counters
     assert plan.counters[0].by_weekday == {day: [agency] for day in range(5)}
-    assert plan.counters[0].label == "Dukcapil"
+    assert plan.counters[0].lines == ["Dukcapil"]
 
 
-def test_floor_plan_shortens_long_names_to_the_counters_width(mall):
+def test_floor_plan_shortens_long_names_to_two_lines_of_the_counters_width(mall):
     agency = factories.an_agency(short_name="Badan Penyelenggara Jaminan Sosial")
-    counter = factories.a_counter(agency=agency, width=70)
+    counter = factories.a_counter(agency=agency, width=72)
 
-    label = queries.floor_plan(counter.zone.floor).counters[0].label
+    lines = queries.floor_plan(counter.zone.floor).counters[0].lines
 
-    assert label == "Badan Pen…"
+    assert lines == ["Badan", "Penyeleng…"]
+
+
+@pytest.mark.parametrize(
+    ("tops", "y"), [([], 116), ([100], 284), ([100, 250], 200), ([100, 180, 250], 116)]
+)
+def test_floor_plan_names_a_zone_where_no_counter_hides_it(mall, tops, y):
+    zone = factories.a_zone(code="A", name="Perizinan", x=50, y=100, width=400, height=200)
+    for top in tops:
+        factories.a_counter(zone=zone, x=60, y=top, height=50)
+
+    label = queries.floor_plan(zone.floor).labels[0]
+
+    assert (label.text, label.x, label.y) == ("A · Perizinan", 62, y)

@@ -36,6 +36,12 @@ WORDS: dict[str, object] = {
     "directory.pair_device": gettext_lazy("Menghubungkan perangkat"),
     "directory.revoke_device": gettext_lazy("Mencabut izin perangkat"),
     "directory.set_up_sample_device": gettext_lazy("Menyiapkan perangkat contoh"),
+    "directory.add_agency": gettext_lazy("Menambah instansi"),
+    "directory.change_agency": gettext_lazy("Mengubah instansi"),
+    "directory.add_service": gettext_lazy("Menambah layanan"),
+    "directory.change_service": gettext_lazy("Mengubah layanan"),
+    "directory.add_standard": gettext_lazy("Menerbitkan standar"),
+    "display.speak": gettext_lazy("Menyuarakan panggilan"),
     "queue.open_line": gettext_lazy("Membuat antrean"),
     "queue.begin_rule": gettext_lazy("Menetapkan aturan panggilan"),
     "queue.take": gettext_lazy("Mengambil nomor"),
@@ -58,6 +64,20 @@ WORDS: dict[str, object] = {
     "queue.undo_finish": gettext_lazy("Membatalkan selesai"),
 }
 
+THINGS: dict[str, object] = {
+    "user": gettext_lazy("orang"),
+    "mall": gettext_lazy("mal"),
+    "agency": gettext_lazy("instansi"),
+    "service": gettext_lazy("layanan"),
+    "counter": gettext_lazy("loket"),
+    "zone": gettext_lazy("zona"),
+    "device": gettext_lazy("perangkat"),
+    "special_day": gettext_lazy("hari khusus"),
+    "line": gettext_lazy("antrean"),
+    "rule": gettext_lazy("aturan"),
+    "ticket": gettext_lazy("nomor"),
+}
+
 
 @register.filter
 def verb_words(verb: str) -> str:
@@ -67,6 +87,17 @@ def verb_words(verb: str) -> str:
     'Memanggil'
     """
     return str(WORDS.get(verb, verb))
+
+
+@register.filter
+def thing_words(thing: str) -> str:
+    """Say the thing of a deed in words.
+
+    >>> thing_words("user:10")
+    'orang 10'
+    """
+    kind, _colon, key = thing.partition(":")
+    return f"{THINGS.get(kind, kind)} {key}"
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gerai.people import actions, queries
 from gerai.people.audit import actor_of
-from gerai.people.forms import NewPerson, RoleChoice, TemporaryPassword, TrailFilter
+from gerai.people.forms import NO_ROLE, NewPerson, RoleChoice, TemporaryPassword, TrailFilter
 from gerai.people.guard import allow
 from gerai.people.queries import Person
 from gerai.people.roles import Role
@@ -67,7 +67,8 @@ def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     form = RoleChoice(request.POST)
     if not form.is_valid():
         return _page(request, found, role_form=form)
-    role = Role(form.cleaned_data["role"]) if form.cleaned_data["role"] else None
+    told = form.cleaned_data["role"]
+    role = Role(told) if told != NO_ROLE else None
     actions.change_role(found.user, role, by=actor_of(request.user))
     if role is None:
         messages.success(
