@@ -73,7 +73,7 @@ def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) ->
         number=number,
         counter=counter,
         arrived_at=now,
-        **{"label": f"A{number:03}", "state": State.CALLED, **fields},
+        **{"label": f"A{number:03}", "state": State.CALLED, "times_called": 1, **fields},
     )
     ticket.steps.create(mall=mall, verb=Verb.CALL, state=State.CALLED, at=now, counter=counter)
     return ticket
