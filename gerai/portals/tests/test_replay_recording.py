@@ -78,8 +78,10 @@ def test_rows_are_played_in_the_order_of_arrival_and_keep_their_lines() -> None:
         ),
         (
             "9,09:00:00,09:01:00,09:00:30",
-            "Selesai (09:00:30) sebelum mulai (09:01:00), jadi lama layanannya "
-            f"tidak diketahui. {DROPPED}",
+            (
+                "Selesai (09:00:30) sebelum mulai (09:01:00), jadi lama layanannya "
+                f"tidak diketahui. {DROPPED}"
+            ),
         ),
     ],
 )
