@@ -124,8 +124,8 @@ def durations(stays: Sequence[Stay], *, until: datetime) -> Durations:
     stays: in order of time; until: now, for a ticket still in the house.
     """
     spent: dict[str, float] = {}
-    ends = [stay.since for stay in stays[1:]] + [until]
-    for stay, end in zip(stays, ends, strict=True):
+    moments = [*(stay.since for stay in stays), until]
+    for stay, end in zip(stays, moments[1:], strict=True):
         kind = _KIND.get(stay.state)
         if kind:
             spent[kind] = spent.get(kind, 0.0) + (end - stay.since).total_seconds()
