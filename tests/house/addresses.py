@@ -1,0 +1,113 @@
+"""Every address of the product, its parameters filled in with keys of a side of the world."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.house.world import SPOKEN_BEFORE, Office, Side
+
+PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
+
+Key = Callable[[Side, Office], object]
+
+# What a parameter means: by the segment before it and its name. An address whose parameter is
+# not here fails the tests until somebody says what it names.
+KEYS: dict[tuple[str, str], Key] = {
+    ("antre", "service_id"): lambda _side, office: office.service.pk,
+    ("layanan", "service_id"): lambda _side, office: office.service.pk,
+    ("instansi", "agency_id"): lambda _side, office: office.agency.pk,
+    ("nomor", "token"): lambda _side, office: office.waiting.visit.token,
+    ("nomor", "ticket_id"): lambda _side, office: office.at_desk.pk,
+    ("antrean", "line_id"): lambda _side, office: office.line.pk,
+    ("loket", "counter_id"): lambda _side, office: office.counter.pk,
+    ("nilai", "token"): lambda _side, office: office.done.rating_token,
+    ("ucapan", "sequence"): lambda side, _office: _first_call(side),
+    ("instansi", "pk"): lambda _side, office: office.agency.pk,
+    ("penempatan", "posting_pk"): lambda _side, office: office.posting.pk,
+    ("loket", "pk"): lambda _side, office: office.counter.pk,
+    ("hari", "pk"): lambda side, _office: side.special_day.pk,
+    ("perangkat", "pk"): lambda side, _office: side.devices["screen"].pk,
+    ("layanan", "pk"): lambda _side, office: office.service.pk,
+    ("orang", "pk"): lambda _side, office: office.officer.pk,
+    ("platform", "pk"): lambda side, _office: side.mall.pk,
+}
+# Parameters that choose among a few words and name no row: each word is tried.
+WORDS: dict[tuple[str, str], tuple[str, ...]] = {("perangkat", "kind"): ("kiosk", "screen")}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address pattern: its name, its route, and who may enter."""
+
+    name: str
+    route: str
+    door: str
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """Return each parameter as (segment before it, name)."""
+        return [
+            (self.route[: found.start()].strip("/").rsplit("/", 1)[-1].split(">")[-1], found["name"])
+            for found in PARAMETER.finditer(self.route)
+        ]
+
+    @property
+    def names_rows(self) -> bool:
+        """Tell whether a parameter names a row."""
+        return any(parameter in KEYS for parameter in self.parameters)
+
+    def path(self, *places: tuple[Side, Office], word: int = 0) -> str:
+        """Return the path, each parameter filled in from its own place (the last one repeats)."""
+        left = list(places)
+        path = self.route
+        for parameter in self.parameters:
+            if parameter in WORDS:
+                value: object = WORDS[parameter][word]
+            else:
+                side, office = left[0]
+                left = left[1:] or left
+                value = KEYS[parameter](side, office)
+            path = PARAMETER.sub(str(value), path, count=1)
+        return "/" + path
+
+    def mixed(self, own: tuple[Side, Office], other: tuple[Side, Office]) -> Iterator[str]:
+        """Give the path with at least one parameter of another place, in every mixture."""
+        rows = sum(parameter in KEYS for parameter in self.parameters)
+        for mixture in product((own, other), repeat=rows):
+            if other in mixture:
+                yield self.path(*mixture)
+
+
+def addresses() -> list[Address]:
+    """Return every address of the product."""
+    return list(_under(get_resolver().url_patterns, "", ""))
+
+
+def unknown_parameters() -> set[tuple[str, tuple[str, str]]]:
+    """Return the parameters of which nobody said what they name."""
+    return {
+        (address.name, parameter)
+        for address in addresses()
+        for parameter in address.parameters
+        if parameter not in KEYS and parameter not in WORDS
+    }
+
+
+def _under(patterns: list[URLPattern | URLResolver], route: str, space: str) -> Iterator[Address]:
+    for entry in patterns:
+        whole = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _under(entry.url_patterns, whole, inner)
+        else:
+            # The gallery's route is an expression.
+            path = "ui/" if entry.name == "gallery" else whole
+            yield Address(f"{space}{entry.name}", path, getattr(entry.callback, "gerai_door", ""))
+
+
+def _first_call(side: Side) -> int:
+    is_foreign = side.mall.slug != "barru"
+    return SPOKEN_BEFORE + 1 if is_foreign else 1
