@@ -1,6 +1,5 @@
 """Agencies, the days on which they sit at a counter, and their officers."""
 
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

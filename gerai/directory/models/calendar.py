@@ -1,6 +1,5 @@
 """Weekly hours, breaks, and the days that the operator adds or overrides."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """Kiosks and screens: principals of their own, paired by a code, holding a scoped token."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """Floors, zones and counters, with their place on the floor plan."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

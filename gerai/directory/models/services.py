@@ -1,6 +1,5 @@
 """Services that an agency gives in the mall."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,5 @@
 """The published standard of a service: 14 components, versioned, with decree and source."""
 
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
