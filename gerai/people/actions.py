@@ -57,7 +57,7 @@ class NotYours(Refused):
 class OwnAccount(Refused):
     """Somebody would lock themselves out."""
 
-    message = _("Ini akun Anda sendiri. Minta admin lain yang mengubahnya.")
+    message = _("Ini akun Anda sendiri. Minta admin lain mengubahnya.")
 
 
 class WrongPassword(Refused):

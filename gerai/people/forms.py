@@ -101,7 +101,7 @@ class OwnPassword(forms.Form):
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         if "again" in told and told.get("password") not in (None, told["again"]):
-            self.add_error("again", _("Kedua kata sandi baru tidak sama."))
+            self.add_error("again", _("Kedua kata sandi baru tidak sama. Ketik ulang keduanya."))
         return told
 
 

@@ -19,13 +19,13 @@ def sentence(opening: Opening) -> str:
         case Reason.OPEN:
             return _open(opening)
         case Reason.BREAK:
-            return _("Tutup: istirahat sampai %(hour)s.") % {"hour": _hour(opening.until)}
+            return _("Tutup: istirahat sampai pukul %(hour)s.") % {"hour": _hour(opening.until)}
         case Reason.BEFORE_OPENING:
             return _("Belum buka. Buka hari ini pukul %(hour)s.") % {"hour": _hour(opening.until)}
         case Reason.COUNTER_PAUSED:
             return _("Loket sedang jeda sebentar. Anda tetap dapat mengambil nomor.")
         case Reason.COUNTER_CLOSED:
-            return _("Loket ini sedang tutup. Silakan tanya petugas penyambut.")
+            return _("Loket ini sedang tutup. Silakan tanya penyambut.")
         case _other:
             return f"{_closed_today(opening)} {_next(opening)}"
 
@@ -33,8 +33,8 @@ def sentence(opening: Opening) -> str:
 def _open(opening: Opening) -> str:
     told = {"hour": _hour(opening.until), "name": opening.name}
     if opening.name:
-        return _("Buka sampai %(hour)s (%(name)s).") % told
-    return _("Buka sampai %(hour)s.") % told
+        return _("Buka sampai pukul %(hour)s (%(name)s).") % told
+    return _("Buka sampai pukul %(hour)s.") % told
 
 
 def _closed_today(opening: Opening) -> str:
@@ -53,7 +53,7 @@ def _closed_today(opening: Opening) -> str:
 
 def _next(opening: Opening) -> str:
     if opening.opens_at is None:
-        return _("Jadwal buka berikutnya belum ada; silakan tanya petugas.")
+        return _("Jadwal buka berikutnya belum ada; silakan tanya penyambut.")
     return _("Buka lagi %(day)s pukul %(hour)s.") % {
         "day": date_format(opening.opens_at.date(), "l j F"),
         "hour": _hour(opening.opens_at),

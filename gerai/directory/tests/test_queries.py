@@ -144,14 +144,14 @@ def test_day_hours_drop_what_does_not_fit():
 
 
 SENTENCES = [
-    (Opening(True, True, Reason.OPEN, until=at(14, 15)), "Buka sampai 15.00."),
+    (Opening(True, True, Reason.OPEN, until=at(14, 15)), "Buka sampai pukul 15.00."),
     (
         Opening(True, True, Reason.OPEN, name="Ramadan", until=at(14, 14)),
-        "Buka sampai 14.00 (Ramadan).",
+        "Buka sampai pukul 14.00 (Ramadan).",
     ),
     (
         Opening(False, False, Reason.BREAK, until=at(14, 13), opens_at=at(14, 13)),
-        "Tutup: istirahat sampai 13.00.",
+        "Tutup: istirahat sampai pukul 13.00.",
     ),
     (
         Opening(False, False, Reason.BEFORE_OPENING, until=at(14, 8), opens_at=at(14, 8)),
@@ -165,7 +165,7 @@ SENTENCES = [
         Opening(False, False, Reason.JOINT_LEAVE, name="Cuti Bersama Natal"),
         (
             "Tutup hari ini: Cuti Bersama Natal. "
-            "Jadwal buka berikutnya belum ada; silakan tanya petugas."
+            "Jadwal buka berikutnya belum ada; silakan tanya penyambut."
         ),
     ),
     (
@@ -193,7 +193,7 @@ SENTENCES = [
     ),
     (
         Opening(False, False, Reason.COUNTER_CLOSED),
-        "Loket ini sedang tutup. Silakan tanya petugas penyambut.",
+        "Loket ini sedang tutup. Silakan tanya penyambut.",
     ),
 ]
 

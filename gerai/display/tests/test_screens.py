@@ -102,7 +102,7 @@ def test_without_any_voice_the_screen_says_so_and_only_gongs(
     settings.VOICES, settings.VOICE_DIR = ["recorded", "piper"], tmp_path
     a_call(zone)
     screen = paired(a_screen(zone))
-    assert "Tanpa suara: panggilan hanya tertulis dan bergong." in text_of(screen, "now")
+    assert "Tanpa suara: panggilan tampil tertulis, diawali bunyi gong." in text_of(screen, "now")
     told = screen.post("/layar/ucapan/", {"browser": "one"}).json()
     assert told["clips"] == []
     assert screen.get("/layar/gong.wav")["Content-Type"] == "audio/wav"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 register = template.Library()
 
@@ -45,17 +45,17 @@ WORDS: dict[str, object] = {
     "queue.open_line": gettext_lazy("Membuat antrean"),
     "queue.begin_rule": gettext_lazy("Menetapkan aturan panggilan"),
     "queue.take": gettext_lazy("Mengambil nomor"),
-    "queue.call": gettext_lazy("Memanggil"),
+    "queue.call": gettext_lazy("Memanggil nomor"),
     "queue.recall": gettext_lazy("Memanggil ulang"),
     "queue.start": gettext_lazy("Mulai melayani"),
     "queue.hold": gettext_lazy("Menunda"),
     "queue.resume": gettext_lazy("Melanjutkan"),
     "queue.miss": gettext_lazy("Mencatat tidak hadir"),
     "queue.bring_back": gettext_lazy("Mengembalikan ke antrean"),
-    "queue.send_on": gettext_lazy("Meneruskan ke layanan lain"),
-    "queue.transfer": gettext_lazy("Memindahkan ke loket lain"),
+    "queue.send_on": gettext_lazy("Mengirim ke loket lain"),
+    "queue.transfer": gettext_lazy("Mengalihkan ke layanan lain"),
     "queue.finish": gettext_lazy("Selesai melayani"),
-    "queue.leave": gettext_lazy("Keluar dari antrean"),
+    "queue.leave": pgettext_lazy("langkah", "Keluar dari antrean"),
     "queue.expire": gettext_lazy("Nomor lewat hari"),
     "queue.undo_call": gettext_lazy("Membatalkan panggilan"),
     "queue.undo_start": gettext_lazy("Membatalkan mulai"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gerai.queue.rules import CallRule
 from gerai.queue.states import State, Verb
@@ -79,17 +79,27 @@ def rule_sentences(rule: CallRule) -> list[str]:
         order,
         priority,
         _("Dalam satu kelompok tidak ada yang didahulukan: selalu menurut urutan datang."),
-        _(
+        ngettext(
             "Sebuah nomor dipanggil paling banyak %(count)d kali. Bila pengunjung belum datang "
-            "juga, nomornya ditandai tidak hadir."
+            "juga, nomornya ditandai tidak hadir.",
+            "Sebuah nomor dipanggil paling banyak %(count)d kali. Bila pengunjung belum datang "
+            "juga, nomornya ditandai tidak hadir.",
+            rule.recalls,
         )
         % {"count": rule.recalls},
-        _(
+        ngettext(
             "Pengunjung yang tidak hadir lalu melapor kembali dipanggil setelah %(count)d nomor "
-            "lain, atau segera bila tidak ada yang lain."
+            "lain, atau segera bila tidak ada yang lain.",
+            "Pengunjung yang tidak hadir lalu melapor kembali dipanggil setelah %(count)d nomor "
+            "lain, atau segera bila tidak ada yang lain.",
+            rule.return_after,
         )
         % {"count": rule.return_after},
-        _("Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.")
+        ngettext(
+            "Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.",
+            "Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.",
+            rule.undo_seconds,
+        )
         % {"count": rule.undo_seconds},
         _("Alasan setiap panggilan disimpan dan dapat dibaca kembali oleh pengawas."),
     ]
@@ -113,7 +123,7 @@ def verb_words(verb: str) -> str:
         Verb.SEND_ON: _("Dikirim ke loket lain"),
         Verb.TRANSFER: _("Dialihkan ke layanan lain"),
         Verb.FINISH: _("Selesai"),
-        Verb.LEAVE: _("Keluar dari antrean"),
+        Verb.LEAVE: pgettext("langkah", "Keluar dari antrean"),
         Verb.EXPIRE: _("Berakhir bersama hari"),
         Verb.UNDO_CALL: _("Panggilan dibatalkan"),
         Verb.UNDO_START: _("Mulai layani dibatalkan"),
@@ -137,6 +147,6 @@ def state_words(state: str) -> str:
         State.ABSENT: _("Tidak hadir"),
         State.DONE: _("Selesai"),
         State.TRANSFERRED: _("Dialihkan"),
-        State.LEFT: _("Keluar"),
+        State.LEFT: pgettext("keadaan", "Keluar"),
         State.EXPIRED: _("Berakhir"),
     }[State(state)]

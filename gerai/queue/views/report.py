@@ -7,6 +7,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from gerai.people.guard import allow
@@ -55,7 +56,7 @@ def _day(request: HttpRequest) -> tuple[PickDay, date]:
 
 def _rows(report: DayReport, parts: str) -> Iterator[list[object]]:
     yield [
-        _("hari"),
+        pgettext("kolom", "hari"),
         _("loket") if parts == "loket" else _("antrean"),
         _("nomor"),
         _("dipanggil"),
