@@ -84,7 +84,7 @@ def verb_words(verb: str) -> str:
     """Say a verb of the trail in words.
 
     >>> verb_words("queue.call")
-    'Memanggil'
+    'Memanggil nomor'
     """
     return str(WORDS.get(verb, verb))
 
