@@ -1,7 +1,7 @@
 """Calls and screens for tests, in the mall in scope."""
 
-from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.test import Client
@@ -15,8 +15,6 @@ from gerai.queue.actions import speech
 from gerai.queue.models import Call, Line, Ticket, Visit
 from gerai.queue.states import State, Verb
 from gerai.transactions import one_transaction
-
-_next = count(1)
 
 announce = one_transaction(speech.announce)
 
@@ -46,7 +44,6 @@ def a_seat(zone: Zone, *, agency: Agency | None = None, **fields: Any) -> Counte
 
 def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) -> Ticket:
     """Make a ticket that stands called at a counter."""
-    number = next(_next)
     mall = current_mall()
     now = clock.now()
     day = clock.local_day(now, mall.zone)
@@ -54,14 +51,16 @@ def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) ->
     line, _ = Line.objects.get_or_create(
         mall=mall, agency=agency, defaults={"code": f"L{agency.pk}"[:4], "name": agency.short_name}
     )
+    number = Ticket.objects.filter(line=line, day=day).count() + 1
+    name = uuid4().hex
     visit = Visit.objects.create(
         mall=mall,
-        token=f"token-{number}",
+        token=name,
         code="0000",
         day=day,
         door="kiosk",
         language=language,
-        idempotency_key=f"key-{number}",
+        idempotency_key=name,
         came_at=now,
     )
     ticket = Ticket.objects.create(
