@@ -3,16 +3,15 @@
 import csv
 import heapq
 import json
-import os
 import random
 import statistics
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
+
+from gerai.portals.management.commands import replay
 
 SEED = 20261122
 
@@ -114,9 +113,12 @@ def test_the_published_canteen_day_gives_the_published_waits(
     }
 
 
-def test_a_replay_leaves_the_installation_alone_and_nothing_behind(
-    capfd: pytest.CaptureFixture[str], tmp_path: Path
+def test_a_replay_of_snapshots_compares_its_waits_and_leaves_nothing_behind(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    memory = tmp_path / "memory"
+    memory.mkdir()
+    monkeypatch.setattr(replay, "MEMORY", memory)
     log = tmp_path / "hari.csv"
     log.write_text(
         "office,queue_id,queue_name,date,time,open_counters,waiting,called_no,issued_no,"
@@ -125,20 +127,9 @@ def test_a_replay_leaves_the_installation_alone_and_nothing_behind(
         "Pusat,7,KTP,2026-01-05,08:05,1,2,1,3,\n"
         "Pusat,7,KTP,2026-01-05,08:10,1,1,2,3,3\n"
     )
-    places = [Path("/dev/shm"), Path(tempfile.gettempdir()), Path(settings.DATA_DIR)]
-
-    def traces() -> list[str]:
-        return sorted(
-            str(path)
-            for place in places
-            if os.access(place, os.R_OK)
-            for path in place.glob("gerai-putar-ulang-*")
-        )
-
-    before = traces()
     result = replayed(capfd, log)
 
-    assert traces() == before
+    assert list(memory.iterdir()) == []
     assert result["sessions"] == [
         {
             "date": "2026-01-05",

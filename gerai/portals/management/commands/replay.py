@@ -9,7 +9,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,11 @@ class Command(BaseCommand):
             self.stderr.write(str(refusal))
             raise SystemExit(2) from refusal
         if settings.DATA_DIR.name.startswith(PREFIX):
-            self._play(record, played, speed=speed, out=out, as_json=options["json"])
+            with _ended_politely():
+                self._play(record, played, speed=speed, out=out, as_json=options["json"])
             return
-        code = _in_a_throw_away_installation(options)
+        with _ended_politely():
+            code = _in_a_throw_away_installation(options)
         if code:
             raise SystemExit(code)
 
@@ -253,25 +255,24 @@ def _in_a_throw_away_installation(options: dict[str, Any]) -> int:
             ),
         }
         command = [sys.executable, "-m", "django", "replay", *asked]
-        with _ended_politely():
-            child = subprocess.Popen([*command, "--", options["file"]], env=environment)  # noqa: S603
-            try:
-                return child.wait()
-            finally:
-                with suppress(ProcessLookupError):
-                    child.terminate()
-                child.wait()
+        child = subprocess.Popen([*command, "--", options["file"]], env=environment)  # noqa: S603
+        try:
+            return child.wait()
+        finally:
+            child.terminate()
+            child.wait()
 
 
 @contextmanager
 def _ended_politely() -> Iterator[None]:
-    """Let a request to end also end the child and remove its folder."""
+    """Let a request to end also end the child and remove its folder, without a traceback."""
 
-    def end(_signal: int, _frame: object) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
