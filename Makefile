@@ -5,10 +5,11 @@ BIN := .venv/bin
 PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11,$(if $(shell $(name) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(name))))
 UV_VERSION := 0.13.9
 UV := $(BIN)/uv
+WORDS := locale/en/LC_MESSAGES/django
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve check quick test journeys stress tools lock clean system-tools
+.PHONY: help setup run serve check quick test journeys stress tools words lock clean system-tools
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +68,11 @@ journeys: tools system-tools  ## walks through the product in a real browser; pi
 
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
+
+words: tools  ## collect what is to be translated, and compile it (needs gettext: apt install gettext)
+	@GERAI_DATA=var/check $(BIN)/gerai makemessages -v 0 -l en --no-location --no-wrap --no-obsolete -i .venv -i var -i tests
+	@sed -i.bak '/^"POT-Creation-Date:/d' $(WORDS).po && rm $(WORDS).po.bak
+	@GERAI_DATA=var/check $(BIN)/gerai compilemessages -v 0 -l en -i .venv -i var
 
 lock: tools  ## write the lock files anew
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.lock
