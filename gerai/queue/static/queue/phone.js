@@ -1,10 +1,11 @@
 /* The visitor's own number: fetches the page when its line moves, and rings when called.
    A browser lets a page ring only after a touch, hence the button. */
 
-const line = document.body.dataset.geraiLine;
 const SPREAD_MS = 1_500;
 
 document.addEventListener("gerai:happening", (event) => {
+  /* Read anew each time: a visitor who is sent on stands in another line. */
+  const line = document.querySelector("[data-gerai-line]")?.dataset.geraiLine;
   if (event.detail.key !== line) return;
   /* A hall full of phones does not ask all in the same moment. */
   setTimeout(() => document.dispatchEvent(new Event("gerai:refresh")), Math.random() * SPREAD_MS);
