@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.served import free_port
 
@@ -51,43 +51,107 @@ class Site:
         return run_gerai(self.data, *arguments)
 
 
+class Server:
+    """The server of an installation; it can be killed, and started again on its port."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, free_port()
+        self.log = data / "server.log"
+        self.site = Site(f"http://barru.localhost:{self.port}", self.port, data)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1"]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                cwd=ROOT,
+                env={**os.environ, "GERAI_DATA": str(self.data)},
+                stdout=log,
+                stderr=log,
+            )
+        wait_until_it_answers(self.port, self.process, self.log)
+
+    def kill(self) -> None:
+        """Let it end as in a power cut: without a last word."""
+        self.process.kill()
+        self.process.wait(20)
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
 def run_gerai(data: Path, *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
+    return run(data, "manage.py", *arguments)
+
+
+def run(data: Path, *arguments: str) -> str:
+    """Run a Python program on an installation and return what it printed."""
     environment = {**os.environ, "GERAI_DATA": str(data)}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve a fresh sample mall (and a second one) until the tests end."""
-    data = tmp_path_factory.mktemp("installation")
-    run_gerai(data, "prepare")
-    run_gerai(data, "sample", "--second")
-    port = free_port()
-    command = [sys.executable, "manage.py", "serve"]
-    with (data / "server.log").open("w") as log:
-        server = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "GERAI_DATA": str(data)},
-            stdout=log,
-            stderr=log,
-        )
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return a function that gives a new installation with the sample malls."""
+    first = tmp_path_factory.mktemp("sample") / "data"
+    run_gerai(first, "prepare")
+    run_gerai(first, "sample", "--second")
+    return lambda: Path(shutil.copytree(first, tmp_path_factory.mktemp("installation") / "data"))
+
+
+def serve(data: Path) -> Iterator[Site]:
+    server = Server(data)
+    server.start()
     try:
-        wait_until_it_answers(port, server, data / "server.log")
-        yield Site(f"http://barru.localhost:{port}", port, data)
-        assert "Traceback" not in (data / "server.log").read_text()
+        yield server.site
+        assert "Traceback" not in server.log.read_text()
     finally:
-        server.terminate()
-        server.wait(20)
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def site(installation: Callable[[], Path]) -> Iterator[Site]:
+    """Serve a fresh sample mall (and a second one) until the tests end."""
+    yield from serve(installation())
+
+
+@pytest.fixture(scope="module")
+def mall(installation: Callable[[], Path]) -> Iterator[Site]:
+    """Serve a sample mall for the tests of one file alone: its first number is 001."""
+    yield from serve(installation())
+
+
+@pytest.fixture(scope="session")
+def lively(installation: Callable[[], Path]) -> Iterator[Site]:
+    """Serve a sample mall in the middle of a busy day."""
+    data = installation()
+    run(data, "-m", "tests.journeys.busy_day")
+    yield from serve(data)
+
+
+@pytest.fixture
+def server(installation: Callable[[], Path]) -> Iterator[Server]:
+    """Give a server that a test may kill."""
+    its = Server(installation())
+    its.start()
+    yield its
+    its.stop()
 
 
 def wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(200):
+    for _ in range(300):
         assert server.poll() is None, log.read_text()
         try:
             answer = httpx.get(
@@ -104,6 +168,7 @@ def wait_until_it_answers(port: int, server: subprocess.Popen[bytes], log: Path)
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Run the system's Chromium."""
+    expect.set_options(timeout=15_000)
     names = ("chromium", "chromium-browser", "google-chrome")
     program = next(filter(None, map(shutil.which, names)), None)
     assert program, "no Chromium: run make system-tools"
