@@ -59,8 +59,7 @@ def people_ahead(ticket: Ticket) -> int:
     )
     if ticket.is_priority:
         return earlier.filter(is_priority=True).count()
-    later_priority = waiting.filter(is_priority=True, arrived_at__gt=ticket.arrived_at)
-    return earlier.count() + later_priority.count()
+    return earlier.filter(is_priority=False).count() + waiting.filter(is_priority=True).count()
 
 
 def expectation(line: Line, day: date, ahead: int, counters: int) -> Expectation:

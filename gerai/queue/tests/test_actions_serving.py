@@ -7,7 +7,7 @@ import pytest
 from gerai.directory.tests.factories import a_counter, a_service
 from gerai.queue.actions import calling, serving
 from gerai.queue.actions.calling import CounterBusy
-from gerai.queue.actions.days import expire_before
+from gerai.queue.actions.days import end_days_before
 from gerai.queue.actions.desks import close_desk
 from gerai.queue.actions.moves import TooLate
 from gerai.queue.actions.serving import NothingToUndo, NotTheirCounter, Outcome, SameLine
@@ -222,14 +222,14 @@ def test_undo_refuses_when_the_counter_has_somebody_else(house, served):
 
 def test_day_end_expires_what_is_left_and_nothing_else(house, served):
     waiting = a_ticket(house.line)
-    assert expire_before(date(2026, 11, 23)) == 0
-    assert expire_before(date(2026, 11, 24)) == 2
+    assert end_days_before(date(2026, 11, 23)) == 0
+    assert end_days_before(date(2026, 11, 24)) == 2
     states = Ticket.objects.filter(pk__in=[served.pk, waiting.pk]).values_list("state", flat=True)
     assert list(states) == [State.EXPIRED, State.EXPIRED]
-    assert expire_before(date(2026, 11, 24)) == 0
+    assert end_days_before(date(2026, 11, 24)) == 0
 
 
 def test_day_end_leaves_the_finished_alone(house, served):
     serving.finish(served, by=house.by)
-    assert expire_before(date(2026, 11, 24)) == 0
+    assert end_days_before(date(2026, 11, 24)) == 0
     assert Ticket.objects.get(pk=served.pk).state == State.DONE
