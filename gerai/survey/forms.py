@@ -105,7 +105,7 @@ class RatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         for element in ASKED:
             self.fields[element.field] = forms.TypedChoiceField(
-                label=element.name,
+                label=str(element.name),
                 choices=[(str(n), word) for n, word in enumerate(element.words, start=1)],
                 coerce=int,
                 empty_value=None,
@@ -122,8 +122,7 @@ class Steps(forms.Form):
     """Where the kiosk's rating, asked in parts, stands; and through which door it came."""
 
     pintu = forms.ChoiceField(choices=[("kiosk", ""), ("phone", "")], required=False)
-    bagian = forms.IntegerField(min_value=1, max_value=4, required=False)
-    ke = forms.IntegerField(min_value=1, max_value=4, required=False)
+    ke = forms.IntegerField(min_value=1, max_value=3, required=False)
 
     def door(self) -> str:
         """Return the door, the phone when it is not said."""

@@ -158,9 +158,7 @@ def service_page(service: Service, moment: datetime) -> ServicePage:
 def where_is(agency: Agency, day: date) -> tuple[Whereabouts, ...]:
     """Return the zones and counters at which an agency sits on a day, in their order."""
     counters = (
-        Counter.objects.filter(
-            is_active=True, shares__agency=agency, shares__weekday=day.weekday()
-        )
+        Counter.objects.filter(is_active=True, shares__agency=agency, shares__weekday=day.weekday())
         .select_related("zone__floor")
         .order_by("zone__floor__number", "zone__code", "position", "pk")
     )
@@ -185,9 +183,7 @@ def ticket_with(label: str, code: str = "") -> Ticket | None:
     tickets = Ticket.objects.filter(day=today(), label__iexact=label.strip())
     if code:
         tickets = tickets.filter(visit__code=code.strip())
-    return (
-        tickets.select_related("visit", "line", "service__agency").order_by("-pk").first()
-    )
+    return tickets.select_related("visit", "line", "service__agency").order_by("-pk").first()
 
 
 def last_given(user_id: int) -> list[Ticket]:

@@ -108,9 +108,7 @@ def leaving(request: HttpRequest, token: str) -> HttpResponse:
     """Take somebody who asks for it out of the line."""
     own = _ticket(token)
     leave(own, by=audit.Actor.person(_person(request)))
-    messages.success(
-        request, _("%(label)s sudah dikeluarkan dari antrean.") % {"label": own.label}
-    )
+    messages.success(request, _("%(label)s sudah dikeluarkan dari antrean.") % {"label": own.label})
     return redirect("greeter:ticket", token)
 
 
@@ -120,9 +118,7 @@ def returning(request: HttpRequest, token: str) -> HttpResponse:
     """Put an absent visitor who reported here back into the line."""
     own = _ticket(token)
     bring_back(own, by=audit.Actor.person(_person(request)))
-    messages.success(
-        request, _("%(label)s sudah kembali ke antrean.") % {"label": own.label}
-    )
+    messages.success(request, _("%(label)s sudah kembali ke antrean.") % {"label": own.label})
     return redirect("greeter:ticket", token)
 
 

@@ -53,8 +53,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     setting = request.GET.get("cetak", "")
     if setting in PRINTS:
-        answer = redirect("kiosk:home")
-        answer.set_cookie(
+        kept = redirect("kiosk:home")
+        kept.set_cookie(
             PRINTS_COOKIE,
             setting,
             max_age=PRINTS_LASTS,
@@ -62,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )
-        return answer
+        return kept
     # What the kiosk's browser was installed with says nothing about its visitors.
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
@@ -178,7 +178,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: HttpRequest) -> HttpResponse:
     """Open the rating of a slip by its number and code."""
-    form = OpenRating(request.POST or None)
+    form = OpenRating(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         label = form.cleaned_data["nomor"]
         check_may_guess(label)

@@ -21,7 +21,7 @@ from gerai.queue.actions.visitors import NoSuchNumber, check_may_take
 from gerai.queue.forms.visitors import Search, TakeNumber, new_key
 from gerai.queue.models import Door, Group, Ticket
 from gerai.queue.queries import choices, places
-from gerai.queue.states import Verb, may_move
+from gerai.queue.states import State, Verb, may_move
 from gerai.survey.queries import may_rate
 
 COOKIE: Final = "gerai_visitor"
@@ -60,9 +60,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
     """List the services of an agency."""
     chosen = get_object_or_404(choices.agencies_with_a_line(), pk=agency_id)
     services = choices.service_choices(clock.now(), agency=chosen)
-    return render(
-        request, "queue/phone/agency.html", {"agency": chosen, "services": services}
-    )
+    return render(request, "queue/phone/agency.html", {"agency": chosen, "services": services})
 
 
 @public
@@ -122,7 +120,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
             "where": choices.where_is(own.service.agency, own.day),
             "standard": choices.service_page(own.service, clock.now()).standard,
             "rule": rule_in_force(),
-            "may_leave": may_move(own.state, Verb.LEAVE),
+            "may_leave": may_move(State(own.state), Verb.LEAVE),
             "may_rate": bool(own.rating_token) and may_rate(own.rating_token),
         },
     )
@@ -139,11 +137,9 @@ def leaving(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         leave(own, by=audit.VISITOR)
         return redirect("phone:ticket", token)
-    if not may_move(own.state, Verb.LEAVE):
+    if not may_move(State(own.state), Verb.LEAVE):
         return redirect("phone:ticket", token)
-    return render(
-        request, "queue/phone/leave.html", {"ticket": own, "place": places.place_of(own)}
-    )
+    return render(request, "queue/phone/leave.html", {"ticket": own, "place": places.place_of(own)})
 
 
 def _held_in(line_id: int, tokens: list[str]) -> Ticket | None:

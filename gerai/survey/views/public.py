@@ -1,4 +1,4 @@
-"""The visitor's rating: one page on a phone, four short ones on a kiosk."""
+"""The visitor's rating: one page on a phone, three short ones on a kiosk."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +16,7 @@ from gerai.survey.queries import invitation_with
 
 FACES: Final = ("mood-sad", "mood-neutral", "mood-smile", "mood-happy")
 ELEMENTS_A_PART: Final = 3
-LAST_PART: Final = 4
+LAST_PART: Final = 3
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,6 @@ def _ask(
         "form": form,
         "rows": rows,
         "invitation": invitation,
-        "door": door,
         "part": part,
         "parts": LAST_PART,
         "is_last": not on_kiosk or part == LAST_PART,
