@@ -52,10 +52,8 @@ def claim(zone: Zone, *, device: Device) -> Call | None:
     now = clock.now()
     calls = Call.objects.filter(zone=zone)
     abandoned = Q(speech=Speech.CLAIMED, claimed_at__lt=now - CLAIM_LASTS)
-    calls.filter(Q(speech=Speech.WAITING) | abandoned, at__lt=now - SPEAK_WITHIN).update(
-        speech=Speech.LAPSED
-    )
     free = Q(speech=Speech.WAITING) | abandoned | Q(speech=Speech.CLAIMED, claimed_by=device)
+    calls.filter(free, at__lt=now - SPEAK_WITHIN).update(speech=Speech.LAPSED)
     held_by_another = calls.filter(
         ~Q(claimed_by=device), speech=Speech.CLAIMED, claimed_at__gte=now - CLAIM_LASTS
     )
