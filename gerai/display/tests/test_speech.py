@@ -150,6 +150,17 @@ def test_a_call_whose_screen_died_lapses_too(zone: Zone) -> None:
     assert Call.objects.get().speech == Speech.LAPSED
 
 
+def test_a_call_that_never_ends_does_not_hold_up_the_others_for_ever(zone: Zone) -> None:
+    a_call(zone)
+    screen = paired(a_screen(zone))
+    for _ in range(61):
+        assert claimed(screen) == 1
+        later(10)
+    a_call(zone)
+    assert claimed(screen) == 2
+    assert Call.objects.order_by("sequence").first().speech == Speech.LAPSED
+
+
 def test_two_browsers_with_one_token_are_one_voice(zone: Zone) -> None:
     a_call(zone)
     screen = a_screen(zone)

@@ -73,6 +73,9 @@ function oneAtATime(work) {
 
 async function speakAll(element, sound, noted) {
   for (;;) {
+    // A screen whose sound was taken away leaves the calls to another one.
+    if (sound.state !== "running") sound.resume();
+    if (sound.state !== "running") return;
     const askedAt = Date.now();
     const call = await claim(element);
     if (!call) return;
@@ -126,14 +129,14 @@ async function say(call, element, sound, askedAt) {
   const urls = [element.dataset.geraiVoiceGong, ...call.clips];
   let parts;
   try {
-    parts = await Promise.all(urls.map((url) => load(url, sound)));
+    parts = (await Promise.all(urls.map((url) => load(url, sound)))).filter(Boolean);
   } catch {
     return false;
   }
-  const length = parts.reduce((sum, part) => sum + part.duration * 1000, 0);
-  if (Date.now() - askedAt + length + SPARE_MS > call.holds_ms) return false;
+  // What could never end in time must not hold up the calls behind it.
+  while (parts.length > 1 && length(parts) + SPARE_MS > call.holds_ms) parts.pop();
+  if (Date.now() - askedAt + length(parts) + SPARE_MS > call.holds_ms) return false;
   tell("gerai:refresh");
-  tell("gerai:speaking", call);
   for (const part of parts) {
     if (!(await play(part, sound))) return false;
   }
@@ -141,10 +144,17 @@ async function say(call, element, sound, askedAt) {
   return true;
 }
 
+function length(parts) {
+  return parts.reduce((sum, part) => sum + part.duration * 1000, 0);
+}
+
+/* Nothing where there is no such sound; an unreachable server is an error: ask again. */
 async function load(url, sound) {
   const answer = await fetch(url, { credentials: "same-origin", signal: AbortSignal.timeout(8_000) });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return sound.decodeAudioData(await answer.arrayBuffer());
+  if (answer.status >= 500) throw new Error(`${answer.status}`);
+  if (!answer.ok) return null;
+  const content = await answer.arrayBuffer();
+  return sound.decodeAudioData(content).catch(() => null);
 }
 
 function play(part, sound) {
