@@ -93,9 +93,13 @@ def _session(session: Session, report: WaitingReport, not_called: int) -> dict[s
         "not_called": not_called,
     }
     if session.calls is not None:
-        recorded = session.recorded_wait_s
-        result["recorded_wait_s"] = None if recorded is None else round(recorded, 3)
+        result["recorded_wait_s"] = _rounded(session.recorded_wait_s)
+        result["recorded_wait_per_customer_s"] = _rounded(session.recorded_wait_per_customer_s)
     return result
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)
 
 
 def _not_called(building: Building, day: date) -> int:

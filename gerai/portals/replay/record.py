@@ -31,6 +31,8 @@ class Session:
     customers: in the order of their arrival. calls: when customers were called, where the file
     tells that; without any, a counter calls the next one as soon as it is free.
     closes: when the record ends, for services whose end was not recorded.
+    recorded_wait_s: the recorded mean wait, over the snapshots; recorded_wait_per_customer_s:
+    the same, each snapshot counted for the customers who came since the one before it.
     """
 
     day: date | None
@@ -40,6 +42,7 @@ class Session:
     calls: tuple[RecordedCall, ...] | None = None
     closes: timedelta = timedelta()
     recorded_wait_s: float | None = None
+    recorded_wait_per_customer_s: float | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ called evenly spread. Whoever came before the first snapshot is spread over the 
 before it. Pure.
 """
 
+import math
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -105,9 +106,10 @@ def _count(row: Row, column: str) -> int:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _rising(snapshots: Sequence[_Snapshot]) -> tuple[list[_Snapshot], list[Refusal]]:
@@ -129,11 +131,6 @@ def _rising(snapshots: Sequence[_Snapshot]) -> tuple[list[_Snapshot], list[Refus
 
 
 def _session(day: date, name: str, snapshots: Sequence[_Snapshot], counters: int | None) -> Session:
-    waits = [
-        snapshot.realised_wait_min * 60
-        for snapshot in snapshots
-        if snapshot.realised_wait_min is not None
-    ]
     first = snapshots[0]
     before = _Snapshot(
         first.line, max(first.moment - ONE_INTERVAL, timedelta()), 0, 0, first.open_counters, None
@@ -153,8 +150,24 @@ def _session(day: date, name: str, snapshots: Sequence[_Snapshot], counters: int
         customers=tuple(customers),
         calls=tuple(calls),
         closes=snapshots[-1].moment,
-        recorded_wait_s=statistics.fmean(waits) if waits else None,
+        recorded_wait_s=_mean_wait((snapshot, 1) for snapshot in snapshots),
+        recorded_wait_per_customer_s=_mean_wait(
+            (later, later.issued - earlier.issued)
+            for earlier, later in pairwise((before, *snapshots))
+        ),
     )
+
+
+def _mean_wait(weighted: Iterable[tuple[_Snapshot, int]]) -> float | None:
+    """Return the mean recorded wait in seconds, None where nothing that counts was recorded."""
+    told = [
+        (snapshot.realised_wait_min * 60, weight)
+        for snapshot, weight in weighted
+        if snapshot.realised_wait_min is not None and weight
+    ]
+    if not told:
+        return None
+    return statistics.fmean([wait for wait, _weight in told], [weight for _wait, weight in told])
 
 
 def _spread(start: timedelta, end: timedelta, count: int) -> Iterable[timedelta]:

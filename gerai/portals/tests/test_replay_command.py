@@ -140,6 +140,7 @@ def test_a_replay_of_snapshots_compares_its_waits_and_leaves_nothing_behind(
             "servers": 1,
             "not_called": 1,
             "recorded_wait_s": 150.0,
+            "recorded_wait_per_customer_s": 120.0,
         }
     ]
 

@@ -236,7 +236,11 @@ def test_snapshots_spread_arrivals_and_calls_between_them() -> None:
         RecordedCall(at(8, 5), 2),
         RecordedCall(at(8, 10), 2),
     )
-    assert (session.closes, session.recorded_wait_s) == (at(8, 10), 60.0)
+    assert (session.closes, session.recorded_wait_s, session.recorded_wait_per_customer_s) == (
+        at(8, 10),
+        60.0,
+        120.0,
+    )
 
 
 def test_snapshots_that_fall_back_are_refused() -> None:
