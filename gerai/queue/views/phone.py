@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gerai import clock
+from gerai.directory import queries as directory
 from gerai.people import audit
 from gerai.people.guard import public
 from gerai.queue.actions.calling import rule_in_force
@@ -118,7 +119,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
             "ticket": own,
             "place": places.place_of(own),
             "where": choices.where_is(own.service.agency, own.day),
-            "standard": choices.service_page(own.service, clock.now()).standard,
+            "standard": directory.published_standard(own.service, own.day),
             "rule": rule_in_force(),
             "may_leave": may_move(State(own.state), Verb.LEAVE),
             "may_rate": bool(own.rating_token) and may_rate(own.rating_token),
