@@ -58,6 +58,7 @@ def report_of(waits: list[int]) -> dict[str, object]:
     }
 
 
+@pytest.mark.stress
 def test_sessions_with_several_counters_wait_as_first_come_first_served_says(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ def test_sessions_with_several_counters_wait_as_first_come_first_served_says(
         assert [float(row["wait_s"]) for row in csv.DictReader(file)] == expected
 
 
+@pytest.mark.stress
 def test_the_published_canteen_day_gives_the_published_waits(
     capfd: pytest.CaptureFixture[str], shared_data: Path
 ) -> None:
@@ -113,6 +115,7 @@ def test_the_published_canteen_day_gives_the_published_waits(
     }
 
 
+@pytest.mark.stress
 def test_a_replay_of_snapshots_compares_its_waits_and_leaves_nothing_behind(
     capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
