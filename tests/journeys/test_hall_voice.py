@@ -197,7 +197,7 @@ def test_one_tap_gives_sound_where_the_browser_wants_it(hall: Hall, browser: Bro
     hall.call()
     chromium = program.launch(
         executable_path="/usr/bin/chromium",
-        args=[*strict, "--autoplay-policy=user-gesture-required"],
+        args=strict,
     )
     page = hall.screen(chromium, 0)
     button = page.get_by_role("button", name="Aktifkan suara")
