@@ -1,6 +1,7 @@
 """Accounts, roles, and the record of who came in."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -297,4 +298,5 @@ def _check_address(*, slug: str, host: str, but: Mall | None = None) -> None:
 
 
 def _tries_key(username: str) -> str:
-    return f"sign-in:{username.lower()[:60]}"
+    # Hashed: a typed name may hold characters that no cache takes as a key.
+    return f"sign-in:{sha256(username.lower().encode()).hexdigest()}"

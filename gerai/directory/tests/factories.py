@@ -7,7 +7,6 @@ from datetime import time
 from itertools import count
 from typing import Any, TypeVar
 
-from gerai import clock
 from gerai.directory.models import (
     Agency,
     BreakTime,
@@ -21,12 +20,27 @@ from gerai.directory.models import (
     WeeklyHours,
     Zone,
 )
-from gerai.malls.models import Mall
 from gerai.malls.scope import MallRow, current_mall
-from gerai.people.models import Membership, User
+from gerai.people.models import User
 from gerai.people.roles import Role
+from gerai.people.tests import factories as people
+from gerai.people.tests.factories import PASSWORD, a_mall
 
-PASSWORD = "rahasia-uji-1"
+__all__ = [
+    "PASSWORD",
+    "a_counter",
+    "a_device",
+    "a_floor",
+    "a_mall",
+    "a_service",
+    "a_share",
+    "a_standard",
+    "a_user",
+    "a_zone",
+    "an_agency",
+    "office_hours",
+]
+
 WORKWEEK = range(5)
 
 _next = count(1)
@@ -37,19 +51,6 @@ def _made(model: type[R], **fields: Any) -> R:
     row = model(mall=current_mall(), **fields)
     row.save(force_insert=True)
     return row
-
-
-def a_mall(slug: str = "barru", **fields: Any) -> Mall:
-    """Make a mall (WITA, region of Barru); it is not put in scope."""
-    return Mall.objects.create(
-        slug=slug,
-        **{
-            "name": f"MPP {slug.title()}",
-            "region_code": "73.11",
-            "zone": "Asia/Makassar",
-            **fields,
-        },
-    )
 
 
 def a_floor(**fields: Any) -> Floor:
@@ -159,20 +160,8 @@ def a_user(role: Role | str | None = Role.OFFICER, **fields: Any) -> User:
 
     agency: where the officer is posted.
     """
-    number = next(_next)
     agency = fields.pop("agency", None)
-    user = User(
-        **{
-            "username": f"orang{number}",
-            "name": f"Orang {number}",
-            "created_at": clock.now(),
-            **fields,
-        }
-    )
-    user.set_password(PASSWORD)
-    user.save(force_insert=True)
-    if role is not None:
-        _made(Membership, user=user, role=Role(role))
+    user = people.a_user(role, **fields)
     if agency is not None:
         _made(Posting, user=user, agency=agency)
     return user

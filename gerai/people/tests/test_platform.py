@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from gerai.directory.tests import factories
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed
+from gerai.people.tests import factories
 
 NEW = {
     "name": "MPP Kota Jayapura",

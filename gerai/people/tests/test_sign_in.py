@@ -3,8 +3,8 @@
 import pytest
 from django.core.cache import cache
 
-from gerai.directory.tests import factories
 from gerai.people.models import Deed
+from gerai.people.tests import factories
 
 
 @pytest.fixture(autouse=True)
