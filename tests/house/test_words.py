@@ -49,7 +49,9 @@ BOTH_LANGUAGES = {"ui/error.html"}
 SPOKEN_ATTRIBUTES = r"(?:aria-label|alt|title|placeholder|content-label|label|data-label)"
 ATTRIBUTE = re.compile(r"\s" + SPOKEN_ATTRIBUTES + r'="([^"]*)"')
 FOR_MACHINES = re.compile(
-    r"\{% *block +(?:\w+_class|body_attributes|home) *%\}.*?\{% *endblock\b[^%]*%\}", re.DOTALL
+    r"\{% *block +(?:\w+_class|home) *%\}.*?\{% *endblock\b[^%]*%\}"
+    r'|data-gerai[\w-]*(?:="[^"]*")?',
+    re.DOTALL,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
 SENTENCE_IN_SCRIPT = re.compile(r"""(["'`])([A-Z][a-z]+(?: [a-z]+)+[.!?…]?)\1""")
