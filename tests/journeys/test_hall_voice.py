@@ -5,6 +5,7 @@ A real browser plays the sounds; every sound that came to its end is counted.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.journeys.conftest import FLAGS, ROOT, SIZES, run_gerai, wait_until_it_answers
 from tests.served import free_port
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 COUNT_ENDS = """
 const start = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (...rest) {
@@ -196,7 +198,7 @@ def test_one_tap_gives_sound_where_the_browser_wants_it(hall: Hall, browser: Bro
     program = browser.browser_type
     hall.call()
     chromium = program.launch(
-        executable_path="/usr/bin/chromium",
+        executable_path=next(filter(None, map(shutil.which, CHROMIUM))),
         args=strict,
     )
     page = hall.screen(chromium, 0)
