@@ -8,8 +8,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -73,6 +73,16 @@ def angka(number: float | Decimal | None) -> str:
         return ""
     written = f"{number:,}"
     return written if _is_english() else written.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Let a line end after each stroke of Kecamatan/Kelurahan/Desa.
+
+    >>> breakable("A/B & C")
+    'A/<wbr>B &amp; C'
+    """
+    return format_html_join(mark_safe("/<wbr>"), "{}", ((part,) for part in text.split("/")))
 
 
 @register.filter
