@@ -17,7 +17,9 @@ BROWSER_LASTS_S = 30
 class Mute(Refused):
     """This screen was not told to speak, or shows the whole mall."""
 
-    message = _("Layar ini tidak bertugas bersuara. Admin mal dapat mengubahnya di Perangkat.")
+    message = _(
+        "Layar ini tidak bertugas menyuarakan panggilan. Admin mal dapat mengubahnya di Perangkat."
+    )
     status = 403
 
 

@@ -80,7 +80,7 @@ def _snapshot(row: Row) -> tuple[Key, _Snapshot]:
     if day is None or moment is None:
         raise NotPlayed(
             f"Tanggal “{row['date'][:SHOWN]}” atau waktu “{row['time'][:SHOWN]}” tidak terbaca. "
-            "Baris ini tidak dimainkan."
+            "Baris ini tidak diputar."
         )
     name = " / ".join(part for part in (row["office"], row["queue_id"], row["queue_name"]) if part)
     open_counters = _count(row, "open_counters") if row["open_counters"] else 0
@@ -99,7 +99,7 @@ def _count(row: Row, column: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text[:9]) <= MOST_NUMBERS):
         raise NotPlayed(
             f"Kolom {column}: “{text[:SHOWN]}” bukan bilangan 0 sampai {MOST_NUMBERS}. "
-            "Baris ini tidak dimainkan."
+            "Baris ini tidak diputar."
         )
     return int(text)
 
@@ -126,7 +126,7 @@ def _rising(snapshots: Sequence[_Snapshot]) -> tuple[list[_Snapshot], list[Refus
             rising.append(snapshot)
             issued, called = snapshot.issued, snapshot.called
             continue
-        refused.append(Refusal(snapshot.line, f"{reason}. Baris ini tidak dimainkan."))
+        refused.append(Refusal(snapshot.line, f"{reason}. Baris ini tidak diputar."))
     return rising, refused
 
 

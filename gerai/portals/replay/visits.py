@@ -104,7 +104,7 @@ def _visit(row: Row, columns: frozenset[str]) -> _Visit:
     if ended < begun:
         raise NotPlayed(
             f"Selesai ({row['end']}) sebelum mulai ({row['start']}), jadi lama layanannya "
-            "tidak diketahui. Baris ini tidak dimainkan."
+            "tidak diketahui. Baris ini tidak diputar."
         )
     return _Visit(
         line=row.line,
@@ -128,10 +128,10 @@ def _moment(row: Row, column: str) -> Moment:
 
 def _unreadable(column: str, text: str, what: str, example: str) -> str:
     if not text:
-        return f"Kolom {column} kosong. Baris ini tidak dimainkan."
+        return f"Kolom {column} kosong. Baris ini tidak diputar."
     return (
         f"Kolom {column}: “{text[:SHOWN]}” bukan {what}. "
-        f"Tuliskan seperti {example}. Baris ini tidak dimainkan."
+        f"Tuliskan seperti {example}. Baris ini tidak diputar."
     )
 
 
@@ -151,7 +151,7 @@ def _servers(row: Row) -> int | None:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_COUNTERS):
         raise NotPlayed(
             f"Kolom servers: “{text[:SHOWN]}” bukan jumlah loket (1 sampai {MOST_COUNTERS}). "
-            "Baris ini tidak dimainkan."
+            "Baris ini tidak diputar."
         )
     return int(text)
 
@@ -236,7 +236,7 @@ def _impossible_starts(visits: Sequence[_Visit], counters: int) -> Iterable[Refu
             yield Refusal(
                 visit.line,
                 f"Waktu mulai ditolak: {', dan '.join(reasons)}. "
-                "Waktu datang dan lama layanannya tetap dimainkan.",
+                "Waktu datang dan lama layanannya tetap diputar.",
             )
 
 

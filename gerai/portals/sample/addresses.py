@@ -14,7 +14,7 @@ ROLES = {
     Role.OFFICER: "petugas loket",
     Role.GREETER: "penyambut",
     Role.SUPERVISOR: "pengawas",
-    Role.MALL_ADMIN: "pengelola mal",
+    Role.MALL_ADMIN: "admin mal",
 }
 
 
@@ -49,7 +49,7 @@ def doors(mall: Mall, port: int) -> list[Door]:
         ("Pengawas", "/pengawas/"),
         ("Ponsel pengunjung", "/antre/"),
         ("Pengelolaan mal", "/kelola/"),
-        ("Bagian tampilan", "/ui"),
+        ("Galeri tampilan", "/ui"),
     ]
     return [Door(name, f"{base}{path}") for name, path in pages]
 
@@ -76,5 +76,5 @@ def sample_users(mall: Mall) -> list[SampleUser]:
         for member in members
     ]
     if User.objects.filter(username=PLATFORM.username, is_platform_admin=True).exists():
-        found.append(SampleUser(PLATFORM.username, "pengelola platform"))
+        found.append(SampleUser(PLATFORM.username, "admin platform"))
     return found

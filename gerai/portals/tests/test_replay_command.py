@@ -172,8 +172,8 @@ def test_replay_refuses_what_it_cannot_take(
         "Berkas kosong. Isi dengan judul kolom dan catatan antreannya."
     )
     assert refused(capfd, hopeless) == (
-        "Tidak ada baris yang dapat dimainkan. Perbaiki baris berikut, lalu ulangi.\n"
-        "2: Kolom arrive: “x” bukan waktu. Tuliskan seperti 08:30:00. Baris ini tidak dimainkan."
+        "Tidak ada baris yang dapat diputar. Perbaiki baris berikut, lalu ulangi.\n"
+        "2: Kolom arrive: “x” bukan waktu. Tuliskan seperti 08:30:00. Baris ini tidak diputar."
     )
     assert refused(capfd, endless) == (
         "Satu sesi lebih panjang dari satu hari. "

@@ -10,8 +10,8 @@ from gerai.portals.replay.recording import read_recording
 from gerai.portals.replay.table import UnreadableFile
 
 PLAIN = "no,arrive,start,end\n1,08:00:00,08:00:10,08:01:00\n2,08:00:30,08:01:00,08:01:30\n"
-KEPT = "Waktu datang dan lama layanannya tetap dimainkan."
-DROPPED = "Baris ini tidak dimainkan."
+KEPT = "Waktu datang dan lama layanannya tetap diputar."
+DROPPED = "Baris ini tidak diputar."
 
 
 def at(hours: int, minutes: int = 0, seconds: int = 0) -> timedelta:

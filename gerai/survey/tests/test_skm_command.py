@@ -93,8 +93,8 @@ def test_skm_prints_a_table_for_people(capsys: pytest.CaptureFixture[str], answe
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "2 responden dihitung; 1 jawaban tidak lengkap."
-    assert lines[1] == "U1  3.500"
-    assert lines[-1] == "Indeks 98.51, mutu A (bobot tiap unsur 0.111)."
+    assert lines[1] == "U1  3,500"
+    assert lines[-1] == "Indeks 98,51, mutu A (bobot tiap unsur 0,111)."
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_skm_refuses_a_weight_it_cannot_use(
     capsys: pytest.CaptureFixture[str], answers: Path, weight: str
 ) -> None:
     assert refused(capsys, answers, f"--weight={weight}") == (
-        f"Bobot “{weight[:40]}” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9."
+        f"Bobot “{weight[:40]}” tidak dikenal. Tuliskan 0.111, 1/9, atau 0.11; paling besar 1/9."
     )
 
 

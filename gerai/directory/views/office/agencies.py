@@ -42,7 +42,7 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Agency.objects, pk=pk)
     is_active = request.POST.get("is_active") == "1"
     places.set_agency_active(found, is_active=is_active, by=actor_of(request.user))
-    told = _("%(name)s sekarang aktif.") if is_active else _("%(name)s sekarang tidak aktif.")
+    told = _("%(name)s sekarang aktif.") if is_active else _("%(name)s sekarang nonaktif.")
     messages.success(request, told % {"name": found.short_name})
     return redirect("manage:agency", pk=pk)
 

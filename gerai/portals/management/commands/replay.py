@@ -26,6 +26,7 @@ from gerai.portals.replay.recording import read_recording
 from gerai.portals.replay.stage import perform, timetable
 from gerai.portals.replay.table import LARGEST_BYTES, UnreadableFile
 from gerai.portals.replay.visits import MOST_COUNTERS
+from gerai.ui.templatetags.ui import angka
 
 # The throw-away installation is in memory where the machine has such a folder.
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of random name is made in it
@@ -127,19 +128,19 @@ class Command(BaseCommand):
                 % {"line": refusal["line"], "reason": refusal["reason"]}
             )
         self.stdout.write(
-            _("%(requests)d permintaan dalam %(seconds)s detik (%(requests_per_s)s per detik).")
-            % result["played"]
+            _("%(requests)s permintaan dalam %(seconds)s detik (%(requests_per_s)s per detik).")
+            % {name: angka(number) for name, number in result["played"].items()}
         )
 
 
 def _sentence(report: dict[str, Any]) -> str:
     return _(
         "%(customers)d pelanggan; tunggu rata-rata %(mean)s detik, median %(median)s, "
-        "terlama %(max)s; %(share)s %% menunggu."
+        "terlama %(max)s; %(share)s%% menunggu."
     ) % {
         "customers": report["customers"],
-        **report["wait_s"],
-        "share": round(report["share_waiting"] * 100, 2),
+        **{name: angka(seconds) for name, seconds in report["wait_s"].items()},
+        "share": angka(round(report["share_waiting"] * 100, 2)),
     }
 
 
@@ -154,7 +155,7 @@ def _timetable(record: Record) -> tuple[Played, ...]:
     if not record.sessions:
         reasons = "\n".join(f"{each.line}: {each.reason}" for each in record.refused[:20])
         raise BadRequest(
-            _("Tidak ada baris yang dapat dimainkan. Perbaiki baris berikut, lalu ulangi.")
+            _("Tidak ada baris yang dapat diputar. Perbaiki baris berikut, lalu ulangi.")
             + f"\n{reasons}"
         )
     try:

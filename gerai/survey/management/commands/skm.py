@@ -22,6 +22,7 @@ from gerai.survey.formula import (
     rounded,
     used_answers,
 )
+from gerai.ui.templatetags.ui import angka
 
 # No exponents: Fraction("1e-99999999") would be worked out digit by digit.
 _WEIGHT = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}(?:/[0-9]{1,9})?", re.ASCII)
@@ -78,13 +79,13 @@ class Command(BaseCommand):
             _("%(respondents)d responden dihitung; %(incomplete)d jawaban tidak lengkap.") % result
         )
         for column, mean in zip(COLUMNS, means, strict=True):
-            self.stdout.write(f"{column}  {rounded(mean, 3)}")
+            self.stdout.write(f"{column}  {angka(rounded(mean, 3))}")
         self.stdout.write(
             _("Indeks %(index)s, mutu %(grade)s (bobot tiap unsur %(weight)s).")
             % {
-                "index": rounded(index, 2),
+                "index": angka(rounded(index, 2)),
                 "grade": result["grade"],
-                "weight": options["weight"].strip(),
+                "weight": options["weight"].strip().replace(".", ","),
             }
         )
 
@@ -96,7 +97,7 @@ class Command(BaseCommand):
 def _weight(typed: str) -> Fraction:
     text = typed.strip().replace(",", ".")
     refusal = BadRequest(
-        _("Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9 atau 0.11; paling besar 1/9.")
+        _("Bobot “%(typed)s” tidak dikenal. Tuliskan 0.111, 1/9, atau 0.11; paling besar 1/9.")
         % {"typed": typed[:40]}
     )
     if not _WEIGHT.fullmatch(text):
