@@ -139,6 +139,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # small drawings inside the vendored style sheet
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
