@@ -6,9 +6,11 @@ from gerai import clock, later
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.queue.actions.moves import move
-from gerai.queue.models import LineDay, Ticket
+from gerai.queue.models import Desk, LineDay, Ticket
 from gerai.queue.states import Verb
 from gerai.transactions import inside_transaction, one_transaction
+
+DAY_IS_OVER = "hari berakhir"
 
 
 @inside_transaction
@@ -22,14 +24,23 @@ def begin_day(day: date) -> None:
 
 @one_transaction
 def end_days_before(day: date) -> int:
-    """End all tickets of earlier mall days; return how many."""
-    return expire_before(day)
+    """End what earlier mall days left unfinished; return how many tickets."""
+    return end_before(day)
 
 
 @inside_transaction
-def expire_before(day: date) -> int:
-    """End all tickets of earlier mall days; return how many."""
+def end_before(day: date) -> int:
+    """End all tickets and close all desks of earlier mall days; return how many tickets."""
     old = list(Ticket.objects.in_the_house().filter(day__lt=day))
     for ticket in old:
-        move(ticket, Verb.EXPIRE, by=audit.SYSTEM, reason="hari berakhir", wanted_counter=None)
+        move(ticket, Verb.EXPIRE, by=audit.SYSTEM, reason=DAY_IS_OVER, wanted_counter=None)
+    morning = clock.at(day, 0, 0, current_mall().zone)
+    for desk in Desk.objects.filter(closed_at=None, opened_at__lt=morning):
+        Desk.objects.filter(pk=desk.pk, closed_at=None).update(closed_at=morning)
+        audit.record(
+            "queue.close_desk",
+            thing=f"counter:{desk.counter_id}",
+            by=audit.SYSTEM,
+            reason=DAY_IS_OVER,
+        )
     return len(old)

@@ -10,7 +10,7 @@ from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.people import audit
 from gerai.people.models import User
-from gerai.queue.actions.days import expire_before
+from gerai.queue.actions.days import end_before
 from gerai.queue.models import Desk, Ticket
 from gerai.queue.states import AT_A_COUNTER
 from gerai.transactions import one_transaction
@@ -65,10 +65,10 @@ def _open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
     here = {agency.pk for agency in directory.agencies_at(counter, today)}
     if not Posting.objects.filter(user=officer, agency__in=here).exists():
         raise NotYourAgency
+    end_before(today)
     mine = Desk.objects.filter(counter=counter, officer=officer, closed_at=None).first()
     if mine is not None:
         return mine
-    expire_before(today)
     desk = Desk.objects.create(
         mall_id=counter.mall_id, counter=counter, officer=officer, opened_at=now
     )
