@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "gerai.people.middleware.kept_by_nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gerai.ui.middleware.chosen_language",
     "gerai.malls.middleware.mall_of_the_host",
@@ -133,6 +134,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "people:sign_in"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_COOKIE_HTTPONLY = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

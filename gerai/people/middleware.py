@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from gerai.errors import Refused
 from gerai.people import queries
+
+NOT_SO = _(
+    "Halaman ini tidak dapat dibuka langsung. Kembali ke halaman sebelumnya, "
+    "lalu tekan tombolnya sekali lagi."
+)
 
 
 def may(
@@ -27,6 +33,22 @@ def may(
     return middleware
 
 
+def kept_by_nobody(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let no browser keep an answer that does not say otherwise.
+
+    Desks and greeters share computers: after signing out, "back" must show nothing.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
 class RefusalsAsPages:
     """Answer a Refused with its message and status: a page, or JSON where that is asked."""
 
@@ -34,16 +56,21 @@ class RefusalsAsPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            # Somebody opened, say from the history, what only a button sends.
+            page = _answer(request, str(NOT_SO), response.status_code)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        if request.accepts("text/html"):
-            return render(
-                request,
-                "ui/refused.html",
-                {"message": exception.message},
-                status=exception.status,
-            )
-        return JsonResponse({"refused": exception.message}, status=exception.status)
+        return _answer(request, exception.message, exception.status)
+
+
+def _answer(request: HttpRequest, message: object, status: int) -> HttpResponse:
+    if request.accepts("text/html"):
+        return render(request, "ui/refused.html", {"message": message}, status=status)
+    return JsonResponse({"refused": message}, status=status)

@@ -50,7 +50,10 @@ class Address:
     def parameters(self) -> list[tuple[str, str]]:
         """Return each parameter as (segment before it, name)."""
         return [
-            (self.route[: found.start()].strip("/").rsplit("/", 1)[-1].split(">")[-1], found["name"])
+            (
+                self.route[: found.start()].strip("/").rsplit("/", 1)[-1].split(">")[-1],
+                found["name"],
+            )
             for found in PARAMETER.finditer(self.route)
         ]
 

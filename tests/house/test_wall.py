@@ -16,68 +16,17 @@ from tests.house.addresses import Address, addresses, unknown_parameters
 from tests.house.world import (
     FOREIGN,
     NEXT_DOOR,
-    PASSWORD,
     ROLES,
-    Office,
-    Side,
     World,
-    a_world,
     give,
     rows_of,
+    told,
     undone,
 )
 
-KEY = "kunci-uji-tembok-0123456789"
 SAYS_NO = {403, 404, 405}
 # A platform administrator opens and closes every mall: that is what they are for.
 OVER_ALL_MALLS = {"people:edit_mall", "people:switch_mall"}
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with a_world() as made:
-        yield made
-
-
-def told(office: Office, side: Side) -> dict[str, object]:
-    """Return a body that fills every form of the product with keys of one place."""
-    return {
-        "key": KEY,
-        "group": "ordinary",
-        "is_active": "0",
-        "role": "supervisor",
-        "password": "sandi-baru-12345",
-        "present": PASSWORD,
-        "again": "sandi-baru-12345",
-        "outcome": "served",
-        "reason": "",
-        "words": "Alasan lain",
-        "service": office.service.pk,
-        "counter": office.counter.pk,
-        "officer": office.officer.pk,
-        "user": office.officer.pk,
-        "agency": office.agency.pk,
-        "new_agency": office.agency.pk,
-        "new_days": ["0", "1"],
-        "zone": side.zone.pk,
-        "code": side.pairing.code,
-        "name": "Nama baru",
-        "username": "nama.baru",
-        "on": "2026-12-29",
-        "kind": "closed",
-        "nomor": office.done.label,
-        "kode": office.done.visit.code,
-        "u1": "4",
-        "browser": "peramban-uji",
-        "region_code": "73.11",
-        "host": "",
-        "address": "",
-        "slug": "mal-baru",
-        "priority_in_a_row": "2",
-        "recalls": "3",
-        "return_after": "3",
-        "undo_seconds": "15",
-    }
 
 
 def is_refused(response: HttpResponse) -> bool:
@@ -102,7 +51,7 @@ def test_every_parameter_of_an_address_is_known():
 
 def test_every_role_is_turned_away_from_the_rows_of_another_mall(world: World):
     own, other = (world.here, world.here.home), (world.there, world.there.home)
-    body = told(world.there.home, world.there)
+    body = told(world.there, world.there.home)
     before = rows_of(world.there.mall), rows_of(world.here.mall)
     holes = []
     named = [address for address in addresses() if address.names_rows]
@@ -129,7 +78,7 @@ def without_signs_of_life(rows: dict[str, str]) -> dict[str, str]:
 
 def test_no_form_takes_keys_of_another_mall(world: World):
     own = (world.here, world.here.home)
-    body = told(world.there.home, world.there)
+    body = told(world.there, world.there.home)
     before = rows_of(world.there.mall)
     holes = []
     for role in ROLES:
@@ -137,7 +86,9 @@ def test_no_form_takes_keys_of_another_mall(world: World):
         for address in addresses():
             with undone():
                 response = client.post(address.path(own), body, follow=False)
-                shown = client.get(response["Location"]) if response.status_code == 302 else response
+                shown = (
+                    client.get(response["Location"]) if response.status_code == 302 else response
+                )
             if role == "platform_admin" and address.name in {"people:new_mall", "people:malls"}:
                 continue
             if response.status_code >= 500 or FOREIGN in text(shown):
@@ -149,7 +100,7 @@ def test_no_form_takes_keys_of_another_mall(world: World):
 def test_an_officer_has_nothing_to_do_with_the_agency_next_door(world: World):
     own, other = (world.here, world.here.home), (world.here, world.here.next_door)
     client = world.here.browser("officer")
-    body = told(world.here.next_door, world.here)
+    body = told(world.here, world.here.next_door)
     before = rows_of(world.here.mall)
     holes = []
     for address in addresses():
@@ -170,7 +121,7 @@ def test_nor_without_an_open_counter(world: World):
     before = rows_of(world.here.mall)
     other = (world.here, world.here.next_door)
     answers = {
-        address.name: client.post(address.path(other), told(world.here.next_door, world.here))
+        address.name: client.post(address.path(other), told(world.here, world.here.next_door))
         for address in addresses()
         if address.name.startswith("desk:") and address.names_rows
     }
@@ -181,7 +132,7 @@ def test_nor_without_an_open_counter(world: World):
 def test_who_works_in_one_mall_is_nobody_in_another(world: World):
     before = rows_of(world.there.mall)
     place = (world.there, world.there.home)
-    body = told(place[1], place[0])
+    body = told(*place)
     guarded = [each for each in addresses() if each.door not in {"public", "signed-in"}]
     holes = []
     for role in ("officer", "greeter", "supervisor", "mall_admin"):
@@ -193,8 +144,6 @@ def test_who_works_in_one_mall_is_nobody_in_another(world: World):
                     holes.append((role, request, response.status_code))
     assert holes == []
     assert rows_of(world.there.mall) == before
-
-
 
 
 @pytest.mark.parametrize("kind", ["kiosk", "screen"])
@@ -269,9 +218,10 @@ def test_a_pairing_of_another_mall_is_not_collected_here(world: World):
     here.cookies["gerai_pairing_screen"] = there.cookies["gerai_pairing_screen"].value
     response = here.get("/perangkat/screen/")
     assert response.status_code == 200
-    assert response.cookies["gerai_pairing_screen"].value != there.cookies[
-        "gerai_pairing_screen"
-    ].value
+    assert (
+        response.cookies["gerai_pairing_screen"].value
+        != there.cookies["gerai_pairing_screen"].value
+    )
 
 
 def device_paths(world: World, kind: str) -> list[str]:

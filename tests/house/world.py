@@ -53,7 +53,7 @@ from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
 from gerai.queue.actions import calling, serving
-from gerai.queue.actions.desks import open_desk, pause
+from gerai.queue.actions.desks import open_desk
 from gerai.queue.actions.rule import publish_rule
 from gerai.queue.models import Desk, Line, Ticket, ZoneVoice
 from gerai.queue.tests.factories import TEN, a_line, a_ticket
@@ -158,9 +158,7 @@ def a_side(slug: str, word: str, platform: User) -> Side:
     with in_mall(mall):
         office_hours()
         zone = a_zone(floor=a_floor(name=f"Lantai dasar{word}"), name=f"Zona utama{word}")
-        ZoneVoice.objects.create(
-            mall=mall, zone=zone, last_sequence=SPOKEN_BEFORE if word else 0
-        )
+        ZoneVoice.objects.create(mall=mall, zone=zone, last_sequence=SPOKEN_BEFORE if word else 0)
         people: dict[str, User] = {
             "greeter": a_user(Role.GREETER, name=f"Penyambut{word}"),
             "supervisor": a_user(Role.SUPERVISOR, name=f"Pengawas{word}"),
@@ -199,11 +197,12 @@ def an_office(zone: Zone, word: str) -> Office:
     officer = a_user(agency=agency, name=f"Petugas{word}")
     by = audit.Actor.person(officer)
     desk = open_desk(counter, officer=officer, by=by)
-    done = a_ticket(line)
-    serving.start(calling.call_next(desk, by=by), by=by)
-    done.refresh_from_db()
-    serving.finish(done, by=by)
-    rate(done.rating_token, [4] * 9, door="phone", suggestion=f"Bagus{word}")
+    rated, done = a_ticket(line), a_ticket(line)
+    for ticket in (rated, done):
+        serving.start(calling.call_next(desk, by=by), by=by)
+        ticket.refresh_from_db()
+        serving.finish(ticket, by=by)
+    rate(rated.rating_token, [4] * 9, door="phone", suggestion=f"Bagus{word}")
     absent = a_ticket(line)
     called = calling.call_next(desk, by=by)
     calling.miss(called, by=by)
@@ -230,6 +229,47 @@ def an_office(zone: Zone, word: str) -> Office:
         held=held,
         done=done,
     )
+
+
+def told(side: Side, office: Office) -> dict[str, object]:
+    """Return a body that fills every form of the product with keys of one place."""
+    return {
+        "key": "kunci-uji-rumah-0123456789",
+        "group": "ordinary",
+        "is_active": "0",
+        "role": "supervisor",
+        "password": "sandi-baru-12345",
+        "present": PASSWORD,
+        "again": "sandi-baru-12345",
+        "outcome": "served",
+        "reason": "",
+        "words": "Alasan lain",
+        "service": office.service.pk,
+        "counter": office.counter.pk,
+        "officer": office.officer.pk,
+        "user": office.officer.pk,
+        "agency": office.agency.pk,
+        "new_agency": office.agency.pk,
+        "new_days": ["0", "1"],
+        "zone": side.zone.pk,
+        "code": side.pairing.code,
+        "name": "Nama baru",
+        "username": "nama.baru",
+        "on": "2026-12-29",
+        "kind": "closed",
+        "nomor": office.done.label,
+        "kode": office.done.visit.code,
+        "u1": "4",
+        "browser": "peramban-uji",
+        "region_code": "73.11",
+        "host": "",
+        "address": "",
+        "slug": "mal-baru",
+        "priority_in_a_row": "2",
+        "recalls": "3",
+        "return_after": "3",
+        "undo_seconds": "15",
+    }
 
 
 def rows_of(mall: Mall) -> dict[str, str]:
