@@ -9,6 +9,9 @@ from typing import NamedTuple
 import polib
 import pytest
 
+from gerai.people.templatetags.trail import FACTS, WORDS
+from gerai.queue.states import Verb
+
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
 AGAIN = "Run `make words`, translate what is new in locale/en, run it again."
@@ -232,3 +235,21 @@ def test_scripts_get_their_words_from_the_page():
         )
     }
     assert said == {}
+
+
+DEED = re.compile(r"\b(record|_told|_tell|_record)\(\s*f?[\"']([a-z_.]+)[\"'](.*?)\)\n", re.DOTALL)
+ROOM_OF = {"_tell": "queue.", "_record": "directory."}
+
+
+def test_the_trail_has_words_for_every_deed_and_fact():
+    verbs = {f"queue.{verb}" for verb in Verb}
+    facts = set()
+    for file in sources(".py"):
+        text = file.read_text(encoding="utf-8")
+        for call, verb, rest in DEED.findall(text) if "audit.record(" in text else ():
+            verbs.add(ROOM_OF.get(call, "") + verb)
+            facts.update(re.findall(r"\b([a-z_]+)=", rest))
+    lists = {"days", "seats", "changed"}
+    assert {"directory.seat", "queue.pause", "people.set_role", "directory.add_agency"} <= verbs
+    assert verbs - set(WORDS) == set()
+    assert facts - set(FACTS) - lists - {"by", "thing"} == set()

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 register = template.Library()
 
 # Rooms above this one write their verbs here by name; one without words is shown as it is.
 WORDS: dict[str, object] = {
-    "people.sign_in": gettext_lazy("Masuk"),
+    "people.sign_in": pgettext_lazy("langkah", "Masuk"),
     "people.sign_in_failed": gettext_lazy("Gagal masuk"),
     "people.add_user": gettext_lazy("Menambah orang"),
+    "people.give_role": gettext_lazy("Memberi peran kepada akun yang sudah ada"),
     "people.set_role": gettext_lazy("Mengubah peran"),
     "people.set_active": gettext_lazy("Mengubah keaktifan akun"),
     "people.reset_password": gettext_lazy("Memberi kata sandi sementara"),
@@ -20,8 +20,26 @@ WORDS: dict[str, object] = {
     "malls.open": gettext_lazy("Membuka mal"),
     "malls.change": gettext_lazy("Mengubah keterangan mal"),
     "malls.set_active": gettext_lazy("Mengubah keaktifan mal"),
+    "malls.describe": gettext_lazy("Mengubah keterangan mal sendiri"),
     "malls.observe_joint_leave": gettext_lazy("Mengatur cuti bersama"),
     "directory.build": gettext_lazy("Menyusun gedung"),
+    "directory.add_floor": gettext_lazy("Menambah lantai"),
+    "directory.change_floor": gettext_lazy("Mengubah lantai"),
+    "directory.remove_floor": gettext_lazy("Menghapus lantai"),
+    "directory.add_zone": gettext_lazy("Menambah zona"),
+    "directory.change_zone": gettext_lazy("Mengubah zona"),
+    "directory.remove_zone": gettext_lazy("Menghapus zona"),
+    "directory.add_counters": gettext_lazy("Menambah loket"),
+    "directory.change_counter": gettext_lazy("Mengubah loket"),
+    "directory.remove_counter": gettext_lazy("Menghapus loket"),
+    "directory.add_floor": gettext_lazy("Menambah lantai"),
+    "directory.change_floor": gettext_lazy("Mengubah lantai"),
+    "directory.remove_floor": gettext_lazy("Menghapus lantai"),
+    "directory.add_zone": gettext_lazy("Menambah zona"),
+    "directory.change_zone": gettext_lazy("Mengubah zona"),
+    "directory.remove_zone": gettext_lazy("Menghapus zona"),
+    "directory.add_counters": gettext_lazy("Menambah loket"),
+    "directory.change_counter": gettext_lazy("Mengubah loket"),
     "directory.import_catalogue": gettext_lazy("Mengimpor katalog"),
     "directory.set_week": gettext_lazy("Mengatur jam layanan"),
     "directory.follow_the_mall": gettext_lazy("Mengikuti jam mal"),
@@ -40,9 +58,17 @@ WORDS: dict[str, object] = {
     "directory.change_agency": gettext_lazy("Mengubah instansi"),
     "directory.add_service": gettext_lazy("Menambah layanan"),
     "directory.change_service": gettext_lazy("Mengubah layanan"),
+    "directory.set_service_active": gettext_lazy("Mengubah keaktifan layanan"),
     "directory.add_standard": gettext_lazy("Menerbitkan standar"),
     "display.speak": gettext_lazy("Menyuarakan panggilan"),
     "queue.open_line": gettext_lazy("Membuat antrean"),
+    "queue.open_desk": gettext_lazy("Membuka loket"),
+    "queue.close_desk": gettext_lazy("Menutup loket"),
+    "queue.pause": gettext_lazy("Menjeda loket"),
+    "queue.go_on": gettext_lazy("Melanjutkan sesudah jeda"),
+    "queue.rule": gettext_lazy("Menerbitkan aturan panggilan"),
+    "queue.change_line": gettext_lazy("Mengubah antrean"),
+    "queue.set_line_active": gettext_lazy("Mengubah keaktifan antrean"),
     "queue.begin_rule": gettext_lazy("Menetapkan aturan panggilan"),
     "queue.take": gettext_lazy("Mengambil nomor"),
     "queue.call": gettext_lazy("Memanggil nomor"),
@@ -70,12 +96,55 @@ THINGS: dict[str, object] = {
     "agency": gettext_lazy("instansi"),
     "service": gettext_lazy("layanan"),
     "counter": gettext_lazy("loket"),
+    "floor": gettext_lazy("lantai"),
+    "floor": gettext_lazy("lantai"),
     "zone": gettext_lazy("zona"),
     "device": gettext_lazy("perangkat"),
     "special_day": gettext_lazy("hari khusus"),
     "line": gettext_lazy("antrean"),
     "rule": gettext_lazy("aturan"),
     "ticket": gettext_lazy("nomor"),
+}
+
+FACTS: dict[str, object] = {
+    "code": gettext_lazy("kode"),
+    "codes": gettext_lazy("kode"),
+    "number": gettext_lazy("nomor"),
+    "zone": gettext_lazy("zona"),
+    "name": gettext_lazy("nama"),
+    "label": gettext_lazy("nomor"),
+    "kind": gettext_lazy("jenis"),
+    "role": gettext_lazy("peran"),
+    "user": gettext_lazy("orang"),
+    "reason": gettext_lazy("alasan"),
+    "on": gettext_lazy("tanggal"),
+    "version": gettext_lazy("versi"),
+    "services": pgettext_lazy("jumlah", "layanan"),
+    "sequence": gettext_lazy("panggilan ke"),
+    "is_active": gettext_lazy("aktif"),
+    "closes": gettext_lazy("tutup pada cuti bersama"),
+    "made": gettext_lazy("dibuat"),
+    "taken": gettext_lazy("diambil"),
+    "unchanged": gettext_lazy("tidak berubah"),
+    "refused": gettext_lazy("ditolak"),
+    "priority_in_a_row": gettext_lazy("prioritas berturut-turut"),
+    "recalls": gettext_lazy("panggilan"),
+    "return_after": gettext_lazy("kembali setelah"),
+    "undo_seconds": gettext_lazy("detik pembatalan"),
+}
+
+VALUES: dict[object, object] = {
+    True: gettext_lazy("ya"),
+    False: gettext_lazy("tidak"),
+    "officer": gettext_lazy("petugas loket"),
+    "greeter": gettext_lazy("penyambut"),
+    "supervisor": gettext_lazy("pengawas"),
+    "mall_admin": gettext_lazy("admin mal"),
+    "kiosk": gettext_lazy("kios"),
+    "screen": gettext_lazy("layar"),
+    "closed": gettext_lazy("tutup"),
+    "open": gettext_lazy("buka seperti biasa"),
+    "hours": gettext_lazy("buka dengan jam lain"),
 }
 
 
@@ -102,14 +171,19 @@ def thing_words(thing: str) -> str:
 
 @register.filter
 def detail_words(detail: Mapping[str, object]) -> str:
-    """Write the facts of a deed in one line, those without a value left out.
+    """Write the facts of a deed in one line, those without a value or a word left out.
 
-    >>> detail_words({"code": "A", "is_active": True, "role": None})
-    'code: A · is_active: ya'
+    >>> detail_words({"codes": ["A", "B"], "is_active": True, "role": None})
+    'kode: A, B · aktif: ya'
     """
-    told = {True: _("ya"), False: _("tidak")}
     return " · ".join(
-        f"{name}: {told.get(value, value) if isinstance(value, bool) else value}"
+        f"{FACTS[name]}: {_value(value)}"
         for name, value in detail.items()
-        if value is not None
+        if name in FACTS and value is not None
     )
+
+
+def _value(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return VALUES.get(value, value) if isinstance(value, str | bool) else value
