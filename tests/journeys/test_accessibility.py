@@ -1,17 +1,42 @@
-"""axe on every page, light and dark, and a picture of each at four sizes."""
+"""axe on every page of a busy mall, light and dark, and a picture of each at several sizes."""
 
 import re
 from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.journeys.conftest import SIZES, Site, keep_picture, sign_in
+from tests.journeys.persons import KTP
 
 pytestmark = pytest.mark.journey
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way to a number: where it begins, and what is pressed in turn."""
+
+    name: str
+    path: str
+    size: str
+    steps: tuple[str, ...]
+    who: str = ""
+
+
+DOORS = [
+    Door("kios-langkah", "/kios/instansi/1/", "kiosk", (KTP, "Lanjut", "Ibu hamil")),
+    Door("ponsel-langkah", "/antre/?q=ktp", "phone", (KTP, "Ambil nomor")),
+    Door("penyambut-langkah", "/penyambut/?q=ktp", "phone", (KTP, "Umum"), "penyambut"),
+]
+
+# Dark pages are the same pages: only what colours may break is looked at once more.
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+NARROW = {"width": 320, "height": 640}
+HALF = {"width": 640, "height": 800}
+LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
 
 
 @dataclass(frozen=True)
@@ -22,28 +47,42 @@ class Stop:
     path: str
     who: str = ""
     sizes: tuple[str, ...] = ("phone", "desktop")
+    status: int = 200
+    is_reading: bool = True
 
 
 PAGES = [
     Stop("beranda", "/", sizes=("phone", "desktop", "4k")),
+    Stop("mulai", "/mulai/"),
     Stop("masuk", "/masuk/"),
-    Stop("antre", "/antre/", sizes=("phone", "desktop")),
-    Stop("kios", "/kios/", sizes=("kiosk", "desktop", "4k")),
-    Stop("layar-mal", "/layar/", sizes=("hall", "4k", "kiosk")),
+    Stop("antre", "/antre/"),
+    Stop("antre-cari", "/antre/?q=ktp", sizes=("phone",)),
+    Stop("antre-tanpa-hasil", "/antre/?q=zzz", sizes=("phone",)),
+    Stop("kios", "/kios/", sizes=("kiosk", "desktop", "4k"), is_reading=False),
+    Stop("kios-nilai", "/kios/nilai/", sizes=("kiosk", "desktop"), is_reading=False),
+    Stop("layar-mal", "/layar/", sizes=("hall", "4k", "kiosk"), is_reading=False),
+    Stop("layar-zona", "/layar/?zona=Z1", sizes=("hall", "4k", "kiosk"), is_reading=False),
     Stop("petugas", "/petugas/", "petugas1", ("tablet", "desktop", "4k")),
+    Stop("petugas-melayani", "/petugas/", "petugas3", ("desktop",)),
+    Stop("petugas-jeda", "/petugas/", "petugas4", ("desktop",)),
+    Stop("petugas-aturan", "/petugas/aturan/", "petugas1", ("desktop",)),
     Stop("penyambut", "/penyambut/", "penyambut", ("tablet", "desktop")),
     Stop("pengawas", "/pengawas/", "pengawas", ("phone", "desktop", "4k")),
     Stop("kelola", "/kelola/", "admin", ("phone", "desktop", "4k")),
-    Stop("orang", "/kelola/orang/", "admin"),
-    Stop("jejak", "/kelola/jejak/", "admin"),
+    Stop("akun", "/akun/", "admin"),
     Stop("platform", "/platform/", "platform"),
-    Stop("komponen", "/ui", sizes=("phone", "desktop", "4k")),
+    Stop("mal-baru", "/platform/mal-baru/", "platform", ("desktop",)),
+    Stop("komponen", "/ui", sizes=("phone", "desktop"), is_reading=False),
+    Stop("tidak-ada", "/tidak/ada/", sizes=("phone",), status=404),
+    Stop("nomor-tidak-ada", "/antre/nomor/tidak-ada/", sizes=("phone",), status=404),
+    Stop("dilarang", "/kelola/", "petugas1", ("desktop",), status=403),
 ]
 
 
-def faults_of(page: Page) -> list[str]:
+def faults_of(page: Page, *, colours: str = "light") -> list[str]:
     """Return what axe finds on a page, a line each."""
-    found = Axe().run(page, options=WCAG).response["violations"]
+    rules = WCAG if colours == "light" else CONTRAST
+    found = Axe().run(page, options=rules).response["violations"]
     return [
         f"{fault['id']}: {node['target']} {re.sub(r'  *', ' ', node['failureSummary'])}"
         for fault in found
@@ -58,43 +97,145 @@ def overflow_of(page: Page) -> int:
     )
 
 
-@pytest.mark.parametrize("stop", PAGES, ids=lambda stop: stop.name)
+def look(page: Page, name: str, colours: str) -> list[str]:
+    """Keep a picture of a page; return what is wrong with it."""
+    keep_picture(page, f"{name}-{colours}")
+    faults = [f"{name}-{colours}: {fault}" for fault in faults_of(page, colours=colours)]
+    if overflow_of(page) > 0:
+        faults.append(f"{name}-{colours}: {overflow_of(page)} px too wide")
+    return faults
+
+
+def narrow_faults(page: Page, name: str, large_on: ViewportSize = NARROW) -> list[str]:
+    """Return where a page scrolls sideways: on 320 px, and with letters twice as large."""
+    page.set_viewport_size(NARROW)
+    too_wide = {"320 px": overflow_of(page)}
+    page.set_viewport_size(large_on)
+    page.evaluate(LARGE_TEXT)
+    too_wide["200 %"] = overflow_of(page)
+    keep_picture(page, f"{name}-besar")
+    return [f"{name}, {where}: {by} px too wide" for where, by in too_wide.items() if by > 0]
+
+
+@pytest.fixture(scope="module")
+def visits(lively: Site) -> dict[str, tuple[str, str]]:
+    """Return a ticket in each state: the visit's token and that of its rating."""
+    script = (
+        "from gerai.malls.models import Mall; from gerai.malls.scope import in_mall;"
+        "from gerai.queue.models import Ticket\n"
+        "with in_mall(Mall.objects.get(slug='barru')):\n"
+        "    for t in Ticket.objects.select_related('visit'):\n"
+        "        print('visit', t.state, t.visit.token, t.rating_token)"
+    )
+    told = lively.gerai("shell", "-c", script).splitlines()
+    rows = [line.split(" ") for line in told if line.startswith("visit ")]
+    return {state: (token, rating) for _, state, token, rating in rows}
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_page_is_accessible(site: Site, someone, stop: Stop, colours: str):
+@pytest.mark.parametrize("who", sorted({stop.who for stop in PAGES}))
+def test_pages_are_accessible(lively: Site, someone, who: str, colours: str):
     page = someone("desktop", color_scheme=colours, bypass_csp=True)
-    if stop.who:
-        sign_in(page, site, stop.who)
-    for size in stop.sizes:
-        page.set_viewport_size(SIZES[size])
-        answer = page.goto(site.url + stop.path)
-        assert answer is not None
-        assert answer.status == 200
-        page.wait_for_load_state("load")
-        keep_picture(page, f"{stop.name}-{size}-{colours}")
-        assert faults_of(page) == []
-        assert overflow_of(page) <= 0
+    if who:
+        sign_in(page, lively, who)
+    faults = []
+    for stop in [each for each in PAGES if each.who == who]:
+        for size in stop.sizes if colours == "light" else stop.sizes[:1]:
+            page.set_viewport_size(SIZES[size])
+            answer = page.goto(lively.url + stop.path)
+            assert answer is not None
+            assert answer.status == stop.status, stop.path
+            faults += look(page, f"{stop.name}-{size}", colours)
+        if stop.is_reading and colours == "light":
+            faults += narrow_faults(page, stop.name, HALF if stop.who else NARROW)
+    assert faults == []
 
 
-def test_every_link_of_the_management_pages_leads_to_an_accessible_page(site: Site, someone):
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_a_number_is_accessible_in_every_state(
+    lively: Site, someone, visits: dict[str, tuple[str, str]], colours: str
+):
+    page = someone("phone", color_scheme=colours, bypass_csp=True)
+    pages = {state: f"/antre/nomor/{token}/" for state, (token, _) in visits.items()}
+    assert set(pages) == {"waiting", "called", "serving", "held", "absent", "done"}
+    pages["slip"] = f"{pages['waiting']}slip/"
+    pages["keluar"] = f"{pages['waiting']}keluar/"
+    pages["nilai"] = f"/nilai/{visits['done'][1]}/"
+    faults = []
+    for name, path in pages.items():
+        page.set_viewport_size(SIZES["phone"])
+        page.goto(lively.url + path)
+        faults += look(page, f"nomor-{name}", colours)
+        if colours == "light" and name != "slip":
+            faults += narrow_faults(page, f"nomor-{name}")
+    page.set_viewport_size(SIZES["kiosk"])
+    page.goto(f"{lively.url}{pages['nilai']}?pintu=kiosk")
+    faults += look(page, "kios-penilaian", colours)
+    assert faults == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_steps_to_a_number_are_accessible(site: Site, someone, colours: str):
+    faults = []
+    for door in DOORS:
+        page = someone(door.size, color_scheme=colours, bypass_csp=True)
+        if door.who:
+            sign_in(page, site, door.who)
+        page.goto(site.url + door.path)
+        for place, step in enumerate(door.steps):
+            press = page.get_by_role("link", name=step).or_(page.get_by_role("button", name=step))
+            press.first.click()
+            expect(page.locator("h1, .queue-number").first).to_be_visible()
+            faults += look(page, f"{door.name}-{place + 1}", colours)
+            if colours == "light" and door.size == "phone":
+                faults += narrow_faults(page, f"{door.name}-{place + 1}")
+                page.set_viewport_size(SIZES["phone"])
+                page.evaluate("document.documentElement.style.fontSize = ''")
+    assert faults == []
+
+
+def test_every_link_of_the_management_pages_leads_to_an_accessible_page(lively: Site, someone):
     page = someone("desktop", bypass_csp=True)
-    sign_in(page, site, "admin")
-    seen, waiting = set(), ["/kelola/", "/pengawas/"]
+    sign_in(page, lively, "admin")
+    seen: set[str] = set()
+    waiting, faults = ["/kelola/", "/pengawas/"], []
     while waiting and len(seen) < 60:
         path = waiting.pop(0)
         shape = re.sub(r"\d+", "n", path.split("?")[0])
-        if shape in seen:
+        if shape in seen or shape.endswith(".csv"):
             continue
         seen.add(shape)
-        answer = page.goto(site.url + path)
+        page.set_viewport_size(SIZES["desktop"])
+        answer = page.goto(lively.url + path)
         assert answer is not None
         assert answer.status == 200, path
-        if "html" not in answer.headers.get("content-type", ""):
-            continue
-        keep_picture(page, "kelola" + re.sub(r"\W+", "-", shape))
-        assert faults_of(page) == [], path
+        name = re.sub(r"\W+", "-", shape).strip("-")
+        faults += look(page, name, "light")
         links = page.eval_on_selector_all(
             "main a[href^='/'], nav a[href^='/']", "all => all.map(a => a.getAttribute('href'))"
         )
         waiting += [link for link in links if link.startswith(("/kelola", "/pengawas"))]
-    assert len(seen) > 8
+        faults += narrow_faults(page, name, HALF)
+    assert faults == []
+    assert len(seen) > 15
 
+
+def test_a_browser_that_waits_to_become_a_screen_or_kiosk(site: Site, someone):
+    admin = someone("desktop", bypass_csp=True)
+    sign_in(admin, site, "platform")
+    admin.goto(f"{site.url}/platform/mal-baru/")
+    admin.fill("[name=name]", "MPP Kabupaten Bone")
+    admin.fill("[name=slug]", "bone")
+    admin.fill("[name=region_code]", "73.08")
+    admin.select_option("[name=zone]", "Asia/Makassar")
+    admin.click("main form button")
+    expect(admin).not_to_have_url(re.compile("mal-baru"))
+    faults = []
+    for colours in ("light", "dark"):
+        page = someone("hall", color_scheme=colours, bypass_csp=True)
+        for kind, size in (("layar", "hall"), ("kios", "kiosk"), ("kios", "phone")):
+            page.set_viewport_size(SIZES[size])
+            page.goto(f"http://bone.localhost:{site.port}/{kind}/")
+            expect(page.locator(".pairing-code")).to_be_visible()
+            faults += look(page, f"pasangan-{kind}-{size}", colours)
+    assert faults == []

@@ -1,0 +1,66 @@
+"""The server dies and comes back: pages say so, keep what they show, and heal by themselves."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Server, keep_picture, sign_in
+from tests.journeys.persons import (
+    KTP,
+    Officer,
+    listening_screen,
+    spoken_by,
+    take_by_phone,
+    wait_until_spoken,
+)
+
+pytestmark = pytest.mark.journey
+
+
+def is_told(page: Page) -> None:
+    expect(page.locator("[data-gerai-offline]")).to_be_visible(timeout=40_000)
+
+
+def is_healed(page: Page) -> None:
+    expect(page.locator("[data-gerai-offline]")).to_be_hidden(timeout=40_000)
+
+
+def test_pages_outlive_the_server(server: Server, someone):
+    site = server.site
+    first, second, supervisor = someone("phone"), someone("phone"), someone("desktop")
+    desk = Officer(someone("desktop"), site)
+    screen = listening_screen(someone, site, "Z1")
+    label = take_by_phone(first, site, "KTP", KTP)
+    later = take_by_phone(second, site, "KTP", KTP)
+    sign_in(supervisor, site, "pengawas")
+    supervisor.goto(f"{site.url}/pengawas/")
+    desk.sign_in("petugas1")
+    desk.open_counter("2")
+    desk.press("n", then=label)
+    wait_until_spoken(screen, 1)
+    expect(first.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 2")
+    desk.press("r", then="Panggilan 2/3")
+    screen.wait_for_function("() => window.begun.includes(2)", timeout=40_000)
+
+    server.kill()
+    pages = (first, second, supervisor, desk.page, screen)
+    for page in pages:
+        is_told(page)
+    keep_picture(first, "putus-ponsel")
+    keep_picture(screen, "putus-layar")
+    expect(first.locator(".queue-number-phone")).to_have_text(label)
+    expect(screen.locator("#now")).to_contain_text(label)
+    expect(desk.page.locator("#desk")).to_contain_text("Panggilan 2/3")
+    expect(supervisor.locator("#watch")).to_contain_text(label)
+    # The call that had begun is said to its end: its sound is in the screen already.
+    wait_until_spoken(screen, 2)
+
+    server.start()
+    for page in pages:
+        is_healed(page)
+    desk.press("s", then="Dilayani")
+    desk.press("f", then=f"{label} selesai.")
+    desk.press("n", then=later)
+    expect(second.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 2")
+    expect(first.locator("[data-gerai-ticket=done]")).to_be_visible()
+    wait_until_spoken(screen, 3)
+    assert spoken_by(screen) == [1, 2, 3]
