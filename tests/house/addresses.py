@@ -27,6 +27,8 @@ KEYS: dict[tuple[str, str], Key] = {
     ("ucapan", "sequence"): lambda side, _office: _first_call(side),
     ("instansi", "pk"): lambda _side, office: office.agency.pk,
     ("penempatan", "posting_pk"): lambda _side, office: office.posting.pk,
+    ("lantai", "pk"): lambda side, _office: side.zone.floor_id,
+    ("zona", "pk"): lambda side, _office: side.zone.pk,
     ("loket", "pk"): lambda _side, office: office.counter.pk,
     ("hari", "pk"): lambda side, _office: side.special_day.pk,
     ("perangkat", "pk"): lambda side, _office: side.devices["screen"].pk,

@@ -9,7 +9,6 @@ from urllib.parse import quote
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import resolve
 
@@ -77,13 +76,13 @@ def sources(house: House) -> dict[str, set[str]]:
         if form.method == "get":
             asks.setdefault(form.action.split("?")[0], set()).update(form.values)
     # Read by forms that the kiosk, the phone, the report and the rating bind to the query.
-    for path in asks:
+    for path, names in asks.items():
         if path.startswith(("/kios/", "/antre/")):
-            asks[path] |= {"q", "huruf", "hal"}
+            names |= {"q", "huruf", "hal"}
         if path.startswith("/pengawas/laporan/"):
-            asks[path].add("hari")
+            names.add("hari")
         if path.startswith("/nilai/"):
-            asks[path] |= {"pintu", "bagian"}
+            names |= {"pintu", "bagian"}
     return asks
 
 
@@ -153,8 +152,9 @@ def test_every_shape_of_a_body(house: House):
         listed = {f"{name}[]": "1" for name in form.values}
         files = {name: SimpleUploadedFile("a.txt", b"\x00\xff") for name in form.values}
         million = dict.fromkeys(list(form.values)[:1], "x" * 1_000_000)
-        for kind, body in {"twice": twice, "[]": listed, "files": files, "1M": million}.items():
-            if wrong := asked(house, form, body):
+        shapes = {"twice": twice, "[]": listed, "files": files, "1M": million}
+        for kind, shape in shapes.items():
+            if wrong := asked(house, form, shape):
                 found[f"{form.name} {kind}"] = wrong
     assert found == {}
 
@@ -263,7 +263,7 @@ def test_every_odd_host(world: World, quiet: None, path: str):
 
 
 def test_a_host_name_in_capitals_is_the_same_mall(world: World):
-    response: HttpResponse = Client().get("/antre/", headers={"host": "BARRU.LocalHost:8000"})
+    response = Client().get("/antre/", headers={"host": "BARRU.LocalHost:8000"})
     assert response.status_code == 200
 
 

@@ -100,7 +100,7 @@ def test_every_change_is_in_the_trail_without_tokens(house: House):
     silent = []
     with in_mall(here.mall):
         tokens = [here.home.waiting.visit.token, here.home.done.rating_token, here.pairing.secret]
-        tokens += [body["password"], PASSWORD, here.home.done.visit.code]
+        tokens += [str(body["password"]), PASSWORD, here.home.done.visit.code]
         for role in ROLES:
             for address in addresses():
                 written = Written()

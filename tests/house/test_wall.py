@@ -12,7 +12,7 @@ from gerai.directory.guard import cookie_name
 from gerai.directory.models import DeviceKind
 from gerai.malls.scope import in_mall
 from gerai.people import audit
-from tests.house.addresses import Address, addresses, unknown_parameters
+from tests.house.addresses import addresses, unknown_parameters
 from tests.house.world import (
     FOREIGN,
     NEXT_DOOR,
@@ -116,7 +116,7 @@ def test_an_officer_has_nothing_to_do_with_the_agency_next_door(world: World):
 
 def test_nor_without_an_open_counter(world: World):
     client = world.here.browser("officer")
-    client.post("/petugas/nomor/{}/penundaan/".format(world.here.home.at_desk.pk), {"words": "x"})
+    client.post(f"/petugas/nomor/{world.here.home.at_desk.pk}/penundaan/", {"words": "x"})
     assert client.post("/petugas/penutupan/").status_code == 302
     before = rows_of(world.here.mall)
     other = (world.here, world.here.next_door)

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 import polib
 import pytest
+from django import forms
+from django.utils import translation
 
 from gerai.people.templatetags.trail import FACTS, WORDS
 from gerai.queue.states import Verb
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "locale/en/LC_MESSAGES/django.po"
+# Django's own sentences, in our words.
+INDONESIAN = ROOT / "locale/id/LC_MESSAGES/django.po"
 AGAIN = "Run `make words`, translate what is new in locale/en, run it again."
 
 # The places of context, singular and plural in the arguments of each function.
@@ -161,10 +165,11 @@ def test_no_translation_is_a_guess(english):
     assert [entry.msgid for entry in english.fuzzy_entries()] == []
 
 
-def test_a_translation_keeps_the_placeholders(english):
+@pytest.mark.parametrize("catalogue", [CATALOGUE, INDONESIAN], ids=["en", "id"])
+def test_a_translation_keeps_the_placeholders(catalogue):
     wrong = [
         entry.msgid
-        for entry in english
+        for entry in polib.pofile(catalogue)
         for told in [entry.msgstr, *entry.msgstr_plural.values()]
         if told and set(PLACEHOLDER.findall(told)) != set(PLACEHOLDER.findall(entry.msgid))
     ]
@@ -178,15 +183,16 @@ def test_a_translation_keeps_the_spaces_around_it(english):
     assert [e.msgid for e in english if e.msgstr and edges(e.msgstr) != edges(e.msgid)] == []
 
 
-def test_the_compiled_catalogue_says_the_same(english):
+@pytest.mark.parametrize("catalogue", [CATALOGUE, INDONESIAN], ids=["en", "id"])
+def test_the_compiled_catalogue_says_the_same(catalogue):
     def content(entries: list[polib.POEntry]) -> dict[tuple[str | None, str], object]:
         return {
             (each.msgctxt or None, each.msgid): each.msgstr_plural or each.msgstr
             for each in entries
         }
 
-    compiled = polib.mofile(CATALOGUE.with_suffix(".mo"))
-    assert content(compiled) == content(english), "Run `make words`."
+    compiled = polib.mofile(catalogue.with_suffix(".mo"))
+    assert content(compiled) == content(polib.pofile(catalogue)), "Run `make words`."
 
 
 def test_the_catalogue_names_no_person_place_or_hour():
@@ -253,3 +259,23 @@ def test_the_trail_has_words_for_every_deed_and_fact():
     assert {"directory.seat", "queue.pause", "people.set_role", "directory.add_agency"} <= verbs
     assert verbs - set(WORDS) == set()
     assert facts - set(FACTS) - lists - {"by", "thing"} == set()
+
+
+def test_a_form_speaks_our_indonesian_where_it_says_django_s_sentences():
+    class Asked(forms.Form):
+        name = forms.CharField(max_length=3)
+        count = forms.IntegerField(max_value=9)
+        day = forms.ChoiceField(choices=[("a", "A")])
+
+    with translation.override("id"):
+        wrong = [Asked({}), Asked({"name": "abcd", "count": "x", "day": "b"})]
+        told = [form.errors[name][0] for form in wrong for name in form.fields]
+
+    assert told == [
+        "Isian ini wajib diisi.",
+        "Isian ini wajib diisi.",
+        "Isian ini wajib diisi.",
+        "Paling banyak 3 huruf; sekarang 4. Persingkat isinya.",
+        "Isi dengan bilangan bulat.",
+        "“b” tidak ada dalam daftar. Pilih salah satu yang ada.",
+    ]

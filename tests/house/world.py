@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -19,7 +19,6 @@ from django.core.cache import cache
 from django.db import models, transaction
 from django.test import Client
 
-from gerai import clock
 from gerai.directory.actions.devices import ask_pairing
 from gerai.directory.guard import cookie_name
 from gerai.directory.models import (
@@ -274,7 +273,7 @@ def told(side: Side, office: Office) -> dict[str, object]:
 
 def rows_of(mall: Mall) -> dict[str, str]:
     """Return a digest of each table's rows of a mall, its people and the mall itself."""
-    found = {"Mall": Mall.objects.filter(pk=mall.pk).order_by("pk")}
+    found: dict[str, Any] = {"Mall": Mall.objects.filter(pk=mall.pk).order_by("pk")}
     for model in apps.get_models():
         if model.__module__.startswith("gerai.") and hasattr(model, "mall_id"):
             found[model.__name__] = model._default_manager.everywhere().filter(mall=mall)

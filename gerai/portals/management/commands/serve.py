@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_tasks_db.management.commands.db_worker import Worker
 
+LAST_PORT = 65_535
+
 
 class Command(BaseCommand):
     """Serve all malls of this installation."""
@@ -22,6 +24,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until stopped."""
+        if not 0 < options["port"] <= LAST_PORT:
+            raise CommandError(f"Isi --port dengan bilangan 1 sampai {LAST_PORT}.", returncode=2)
+        if options["processes"] < 1:
+            raise CommandError("Isi --processes dengan 1 atau lebih.", returncode=2)
         if settings.EMBEDDED and options["processes"] != 1:
             raise CommandError(
                 "Bentuk tertanam (SQLite) berjalan dalam satu proses. "
