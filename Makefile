@@ -9,7 +9,7 @@ WORDS := locale/en/LC_MESSAGES/django
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve check quick test journeys stress tools words lock clean system-tools
+.PHONY: help setup run serve check quick test journeys pictures stress tools words lock clean system-tools
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,13 +66,18 @@ test: tools system-tools check  ## everything
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
 	@$(BIN)/pytest tests/journeys -p no:randomly
 
+pictures: tools system-tools  ## draw the pictures of the README anew
+	@$(BIN)/pytest tests/journeys/test_pictures.py -p no:randomly
+	@mkdir -p docs/pictures
+	@for name in layar kios ponsel petugas pengawas; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
 
 words: tools  ## collect what is to be translated, and compile it (needs gettext: apt install gettext)
 	@GERAI_DATA=var/check $(BIN)/gerai makemessages -v 0 -l en --no-location --no-wrap --no-obsolete -i .venv -i var -i tests
 	@sed -i.bak '/^"POT-Creation-Date:/d' $(WORDS).po && rm $(WORDS).po.bak
-	@GERAI_DATA=var/check $(BIN)/gerai compilemessages -v 0 -l en -i .venv -i var
+	@GERAI_DATA=var/check $(BIN)/gerai compilemessages -v 0 -l en -l id -i .venv -i var
 
 lock: tools  ## write the lock files anew
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.lock

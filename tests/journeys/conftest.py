@@ -141,6 +141,21 @@ def lively(installation: Callable[[], Path]) -> Iterator[Site]:
     yield from serve(data)
 
 
+@pytest.fixture(scope="session")
+def visits(lively: Site) -> dict[str, tuple[str, str]]:
+    """Return a ticket in each state: the visit's token and that of its rating."""
+    script = (
+        "from gerai.malls.models import Mall; from gerai.malls.scope import in_mall;"
+        "from gerai.queue.models import Ticket\n"
+        "with in_mall(Mall.objects.get(slug='barru')):\n"
+        "    for t in Ticket.objects.select_related('visit'):\n"
+        "        print('visit', t.state, t.visit.token, t.rating_token)"
+    )
+    told = lively.gerai("shell", "-c", script).splitlines()
+    rows = [line.split(" ") for line in told if line.startswith("visit ")]
+    return {state: (token, rating) for _, state, token, rating in rows}
+
+
 @pytest.fixture
 def server(installation: Callable[[], Path]) -> Iterator[Server]:
     """Give a server that a test may kill."""

@@ -117,21 +117,6 @@ def narrow_faults(page: Page, name: str, large_on: ViewportSize = NARROW) -> lis
     return [f"{name}, {where}: {by} px too wide" for where, by in too_wide.items() if by > 0]
 
 
-@pytest.fixture(scope="module")
-def visits(lively: Site) -> dict[str, tuple[str, str]]:
-    """Return a ticket in each state: the visit's token and that of its rating."""
-    script = (
-        "from gerai.malls.models import Mall; from gerai.malls.scope import in_mall;"
-        "from gerai.queue.models import Ticket\n"
-        "with in_mall(Mall.objects.get(slug='barru')):\n"
-        "    for t in Ticket.objects.select_related('visit'):\n"
-        "        print('visit', t.state, t.visit.token, t.rating_token)"
-    )
-    told = lively.gerai("shell", "-c", script).splitlines()
-    rows = [line.split(" ") for line in told if line.startswith("visit ")]
-    return {state: (token, rating) for _, state, token, rating in rows}
-
-
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("who", sorted({stop.who for stop in PAGES}))
 def test_pages_are_accessible(lively: Site, someone, who: str, colours: str):

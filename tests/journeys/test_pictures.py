@@ -1,0 +1,53 @@
+"""The pictures in the README: a busy day, each page on the glass it is made for.
+
+`make pictures` copies them to docs/pictures.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import PICTURES, Site, keep_picture, sign_in
+
+pytestmark = pytest.mark.journey
+
+HEAVIEST = 250_000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page, who has it before them, and on what glass; `scale` makes the picture smaller."""
+
+    name: str
+    path: str
+    width: int
+    height: int
+    scale: float = 1
+    who: str = ""
+
+
+DRAWN = [
+    Picture("layar", "/layar/?zona=Z1", 1920, 1080, scale=0.75),
+    Picture("kios", "/kios/", 1080, 1920, scale=0.5),
+    Picture("ponsel", "/antre/nomor/{called}/", 360, 740, scale=1.5),
+    Picture("petugas", "/petugas/", 1280, 840, who="petugas1"),
+    Picture("pengawas", "/pengawas/", 1280, 1000, who="pengawas"),
+]
+
+
+@pytest.mark.parametrize("picture", DRAWN, ids=lambda picture: picture.name)
+def test_picture(
+    lively: Site, someone: Callable[..., Page], visits: dict[str, tuple[str, str]], picture: Picture
+):
+    page = someone("desktop", device_scale_factor=picture.scale)
+    if picture.who:
+        sign_in(page, lively, picture.who)
+    page.set_viewport_size({"width": picture.width, "height": picture.height})
+    answer = page.goto(lively.url + picture.path.format(called=visits["called"][0]))
+    assert answer is not None
+    assert answer.status == 200
+    page.evaluate("document.fonts.ready.then(() => true)")
+    keep_picture(page, f"readme-{picture.name}")
+    assert (PICTURES / f"readme-{picture.name}.png").stat().st_size < HEAVIEST
