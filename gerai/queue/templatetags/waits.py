@@ -5,7 +5,7 @@ from datetime import datetime
 from django import template
 from django.utils.translation import gettext as _
 
-from gerai.ui.templatetags.ui import lama
+from gerai.ui.templatetags.ui import is_english, lama
 
 MINUTE = 60
 
@@ -30,12 +30,15 @@ def spent(seconds: float) -> str:
 def clock(seconds: float) -> str:
     """Write a duration for a column of figures: minutes.seconds, or hours before it.
 
+    English readers get colons.
+
     >>> clock(65.4), clock(3661)
     ('1.05', '1.01.01')
     """
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours}.{minutes:02}.{rest:02}" if hours else f"{minutes}.{rest:02}"
+    parts = [f"{hours}", f"{minutes:02}"] if hours else [f"{minutes}"]
+    return (":" if is_english() else ".").join([*parts, f"{rest:02}"])
 
 
 @register.filter

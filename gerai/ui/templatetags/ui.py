@@ -72,7 +72,7 @@ def angka(number: float | Decimal | None) -> str:
     if number is None:
         return ""
     written = f"{number:,}"
-    return written if _is_english() else written.translate(str.maketrans(",.", ".,"))
+    return written if is_english() else written.translate(str.maketrans(",.", ".,"))
 
 
 @register.filter
@@ -100,7 +100,7 @@ def jam(moment: datetime | None) -> str:
     """Write the hour of an aware moment in the mall's zone: 08.30, in English 08:30."""
     if moment is None:
         return ""
-    return timezone.localtime(moment).strftime("%H:%M" if _is_english() else "%H.%M")
+    return timezone.localtime(moment).strftime("%H:%M" if is_english() else "%H.%M")
 
 
 @register.filter
@@ -122,5 +122,6 @@ def lama(duration: float | timedelta | None) -> str:
     return " ".join(parts)
 
 
-def _is_english() -> bool:
+def is_english() -> bool:
+    """Tell whether the page speaks English, whose figures are written another way."""
     return (get_language() or "").startswith("en")

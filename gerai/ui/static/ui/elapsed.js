@@ -1,7 +1,8 @@
-/* <time data-gerai-since="2026-11-22T08:30:00+08:00">5 menit</time> counts up (12.05);
+/* <time data-gerai-since="2026-11-22T08:30:00+08:00">5 menit</time> counts up (12.05, in English 12:05);
    data-gerai-until counts down in seconds and takes its nearest [data-gerai-fades] away
    at the end. data-gerai-now gives the server's clock at rendering. */
 
+const POINT = document.documentElement.lang.startsWith("en") ? ":" : ".";
 const started = performance.now();
 const firstNow = new WeakMap();
 
@@ -32,8 +33,8 @@ function nowFor(element) {
 function asClock(seconds) {
   const two = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
-  const rest = `${two(Math.floor((seconds % 3600) / 60))}.${two(seconds % 60)}`;
-  return hours ? `${hours}.${rest}` : rest;
+  const rest = `${two(Math.floor((seconds % 3600) / 60))}${POINT}${two(seconds % 60)}`;
+  return hours ? `${hours}${POINT}${rest}` : rest;
 }
 
 function show(element, text) {
