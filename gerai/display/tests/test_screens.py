@@ -30,7 +30,7 @@ def text_of(client: Client, element: str | None = None) -> str:
     """Return the page's words, or those of the element with an id."""
     response = client.get("/layar/")
     assert response.status_code == 200
-    page = response.content.decode()
+    page = response.content.decode().replace("<wbr>", "")
     if element:
         page = page.split(f'id="{element}"')[1].split("</main>")[0].split("</section>")[0]
         page = page.split(">", 1)[1]
