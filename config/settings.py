@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "gerai.people.middleware.kept_by_nobody",
+    "gerai.ui.middleware.no_null_letters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gerai.ui.middleware.chosen_language",
     "gerai.malls.middleware.mall_of_the_host",

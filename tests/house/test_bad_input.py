@@ -20,33 +20,26 @@ from tests.house.world import World, rows_of, undone
 HTML = f"\"'>{SCRIPT}<b>"
 VALUES = (
     "",
-    " ",
     "-1",
-    "0",
     str(2**63 + 1),
     "9" * 40,
     "9" * 5000,
-    "1e400",
     "NaN",
     "2026-02-30",
     "31/12/2026",
-    "0000-00-00",
-    "99999-01-01",
     "25:99",
     "👩‍👩‍👧 🙏",
     "\u202eكيوسك\u2066",
     "a\x00b",
-    "\x00",
     "²",
     "' OR 1=1; DROP TABLE people_user; --",
     HTML,
     "{{ 7*7 }}{% now %}",
     "a\r\nSet-Cookie: a=1",
-    "../../etc/passwd",
     "x" * 10_000,
 )
 # Tried on each field alone too, so that the good ones beside it lead on to the action.
-ALONE = ("", str(2**63 + 1), "a\x00b", HTML, "a\r\nSet-Cookie: a=1", "x" * 10_000)
+ALONE = ("", str(2**63 + 1), "a\x00b", "x" * 10_000)
 # One weekday stands for the six others.
 WEEK = re.compile(r"_[1-6]$")
 
