@@ -11,8 +11,7 @@ KTP = "Penerbitan KTP-el karena hilang atau rusak"
 
 # What a screen says aloud, kept where a test can read it.
 HEARS = """
-window.begun = []; window.spoken = [];
-document.addEventListener("gerai:speaking", (e) => window.begun.push(e.detail.sequence));
+window.spoken = [];
 document.addEventListener("gerai:spoken", (e) => window.spoken.push(e.detail.sequence));
 """
 

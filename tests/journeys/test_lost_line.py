@@ -1,5 +1,7 @@
 """The server dies and comes back: pages say so, keep what they show, and heal by themselves."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -38,8 +40,9 @@ def test_pages_outlive_the_server(server: Server, someone):
     desk.press("n", then=label)
     wait_until_spoken(screen, 1)
     expect(first.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 2")
-    desk.press("r", then="Panggilan 2/3")
-    screen.wait_for_function("() => window.begun.includes(2)", timeout=40_000)
+    with screen.expect_response(re.compile("/ucapan/2/suara.wav"), timeout=40_000) as sound:
+        desk.press("r", then="Panggilan 2/3")
+    sound.value.finished()
 
     server.kill()
     pages = (first, second, supervisor, desk.page, screen)
