@@ -58,7 +58,7 @@ class Doors:
         return sum(browser.requests for browser in self._browsers())
 
     def begin_session(self, number: int, *, counters: int) -> None:
-        """Let the first so many counters be opened for a session."""
+        """Let the first so many counters be opened for a session, which has a day of its own."""
         self.session = number
         for desk in self.desks[:counters]:
             desk.open()
@@ -122,14 +122,11 @@ class _Desk:
 
     def __init__(self, browser: _Browser, seat: Seat) -> None:
         self.browser, self.seat = browser, seat
-        self.is_open = False
 
     def sign_in(self, password: str) -> None:
         self.browser.get(SIGN_IN)
         self.browser.press(SIGN_IN, username=self.seat.username, password=password)
 
     def open(self) -> None:
-        if not self.is_open:
-            self.browser.get(DESK)
-            self.browser.press(DESK_OPEN.format(counter=self.seat.counter.pk))
-            self.is_open = True
+        self.browser.get(DESK)
+        self.browser.press(DESK_OPEN.format(counter=self.seat.counter.pk))
