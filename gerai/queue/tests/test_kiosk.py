@@ -125,7 +125,11 @@ def test_long_requirements_are_spread_over_pages(kiosk: Client, house: House) ->
     address = reverse("kiosk:service", args=[service.pk])
 
     shown = [
-        len(re.findall(r"<li>\s*surat", kiosk.get(address, {"hal": page}).content.decode()))
+        len(
+            re.findall(
+                r'<li>\s*<span lang="id">surat', kiosk.get(address, {"hal": page}).content.decode()
+            )
+        )
         for page in ("1", "2", "3", "4")
     ]
 
