@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,3 +35,22 @@ def inside_transaction(action: Callable[P, R]) -> Callable[P, R]:
         return action(*args, **kwargs)
 
     return part
+
+
+def refused_as(refusal: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Turn what the database itself refuses into a refusal; stands above `one_transaction`.
+
+    Checked before, it is seldom needed: only two people at once come so far.
+    """
+
+    def edge(action: Callable[P, R]) -> Callable[P, R]:
+        @wraps(action)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return action(*args, **kwargs)
+            except IntegrityError as refused:
+                raise refusal from refused
+
+        return guarded
+
+    return edge

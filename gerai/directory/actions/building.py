@@ -4,20 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gerai.directory.models import Counter, Device, DeviceKind, Floor, Zone
+from gerai.directory.rules import Place
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.transactions import one_transaction
-
-
-@dataclass(frozen=True)
-class Place:
-    """A rectangle on the plan of a floor, a sheet of 1000 x 600 units from the upper left."""
-
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gerai.directory.actions.standards import write_standard
 from gerai.directory.catalogue.entries import (
     AgencyEntry,
     Catalogue,
@@ -13,7 +14,7 @@ from gerai.directory.catalogue.entries import (
 )
 from gerai.directory.catalogue.signs import sign_of
 from gerai.directory.catalogue.texts import Unfit, same_code, same_name, shown
-from gerai.directory.models import Agency, Requirement, Service, Standard
+from gerai.directory.models import Agency, Service, Standard
 from gerai.live.publish import publish
 from gerai.malls import actions as malls
 from gerai.malls.models import Mall, Zone
@@ -216,46 +217,10 @@ class _Taking:
         fingerprint = promise.fingerprint()
         if newest is not None and newest.fingerprint == fingerprint:
             return False
-        standard: Standard = Standard.objects.create(
-            mall=current_mall(),
-            service=service,
-            version=newest.version + 1 if newest else 1,
-            fingerprint=fingerprint,
-            valid_from=promise.valid_from,
-            decree_number=promise.decree_number,
-            source=promise.source,
-            verification=promise.verification,
-            procedure=list(promise.procedure),
-            duration_text=promise.duration.text,
-            duration_min=promise.duration.least,
-            duration_max=promise.duration.most,
-            duration_unit=promise.duration.unit,
-            fee_text=promise.fee.text,
-            fee_rupiah=promise.fee.rupiah,
-            product=promise.product,
-            validity_text=promise.validity,
-            complaints=promise.complaints,
-            legal_basis=promise.legal_basis,
-            facilities=promise.facilities,
-            competence=promise.competence,
-            supervision=promise.supervision,
-            staff=promise.staff,
-            service_guarantee=promise.service_guarantee,
-            security_guarantee=promise.security_guarantee,
-            evaluation=promise.evaluation,
-        )
-        Requirement.objects.bulk_create(
-            Requirement(
-                mall=current_mall(),
-                standard=standard,
-                position=position,
-                text=requirement.text,
-                condition=requirement.condition,
-            )
-            for position, requirement in enumerate(promise.requirements, start=1)
+        standard = write_standard(
+            service, promise, version=newest.version + 1 if newest else 1, by=self.by
         )
         self.newest[service.pk] = standard
-        self._record("add_standard", f"service:{service.pk}", version=standard.version)
         return True
 
     def _record(self, verb: str, thing: str, **detail: object) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import wrap
 
 from gerai.directory.models import Agency, Counter, CounterShare, Floor, Zone
+from gerai.directory.rules import Place, free_place, next_code
 
 # Units of the plan's sheet: a small letter, and the height a zone's name takes.
 LETTER_WIDTH = 7
@@ -98,6 +99,27 @@ def floor_plan(floor: Floor) -> FloorPlan:
         labels=[_label(zone, counters) for zone in zones],
         counters=[CounterOnPlan(counter, dict(seats[counter.pk])) for counter in counters],
     )
+
+
+def place_of(row: Zone | Counter) -> Place:
+    """Return where a zone or a counter stands on the plan."""
+    return Place(row.x, row.y, row.width, row.height)
+
+
+def place_for_a_zone(floor: Floor) -> Place | None:
+    """Return a free place for one more zone of a floor, if there is one."""
+    return free_place([place_of(zone) for zone in Zone.objects.filter(floor=floor)])
+
+
+def code_for_a_counter() -> str:
+    """Return the code that follows the mall's last counter."""
+    return next_code(Counter.objects.order_by("position").values_list("code", flat=True))
+
+
+def code_for_a_zone() -> str:
+    """Return the code that follows the mall's zones."""
+    codes = list(Zone.objects.order_by("pk").values_list("code", flat=True))
+    return next_code(codes or ["Z0"])
 
 
 def _label(zone: Zone, counters: list[Counter]) -> ZoneLabel:

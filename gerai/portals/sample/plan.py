@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gerai.directory.actions.building import DrawnCounter, DrawnFloor, DrawnZone, Place
+from gerai.directory.actions.building import DrawnCounter, DrawnFloor, DrawnZone
+from gerai.directory.rules import Place
 from gerai.people.roles import Role
 
 PASSWORD = "gerai-contoh"  # noqa: S105 - printed on the sample's first page

@@ -32,6 +32,12 @@ class NotYourAgency(Refused):
     status = 403
 
 
+class OutOfUse(Refused):
+    """The mall's admin took the counter out of use."""
+
+    message = _("Loket ini sedang tidak dipakai. Pilih loket lain, atau hubungi admin mal.")
+
+
 class StillServing(Refused):
     """A visitor stands at the counter."""
 
@@ -49,6 +55,7 @@ def open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
 
     Opening the counter that one has open already gives the same desk.
 
+    :raises OutOfUse: the counter is not in use
     :raises NotYourAgency: no agency of the officer sits there today
     :raises CounterTaken: the counter or the officer is taken
     """
@@ -69,6 +76,8 @@ def _open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
     mine = Desk.objects.filter(counter=counter, officer=officer, closed_at=None).first()
     if mine is not None:
         return mine
+    if not counter.is_active:
+        raise OutOfUse
     desk = Desk.objects.create(
         mall_id=counter.mall_id, counter=counter, officer=officer, opened_at=now
     )

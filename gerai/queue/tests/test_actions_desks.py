@@ -13,6 +13,7 @@ from gerai.queue.actions.desks import (
     CounterTaken,
     DeskClosed,
     NotYourAgency,
+    OutOfUse,
     StillServing,
     close_desk,
     go_on,
@@ -142,3 +143,10 @@ def test_new_recall_limit_counts_at_once(house):
     publish_rule(by=house.by, **RULE | {"recalls": 1})
     with pytest.raises(calling.CalledEnough):
         calling.recall(ticket, by=house.by)
+
+
+def test_open_desk_refuses_a_counter_out_of_use(house):
+    close_desk(house.desk, by=house.by)
+    house.counter.is_active = False
+    with pytest.raises(OutOfUse):
+        open_desk(house.counter, officer=house.officer, by=house.by)

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gerai.directory import queries
+from gerai.directory.actions import agencies as actions
 from gerai.directory.actions import places
-from gerai.directory.forms import NewPosting
+from gerai.directory.forms import AgencyFields, NewPosting
 from gerai.directory.models import Agency, Posting
+from gerai.directory.views.office.saving import saved
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 
@@ -33,6 +35,44 @@ def agencies(request: HttpRequest) -> HttpResponse:
 def agency(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one agency with its officers, services and switches."""
     return _page(request, get_object_or_404(queries.agencies(), pk=pk))
+
+
+@allow("directory.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_agency(request: HttpRequest) -> HttpResponse:
+    """Add an agency."""
+    form = AgencyFields(request.POST or None)
+    made: list[Agency] = []
+
+    def add() -> None:
+        made.append(actions.add_agency(**form.cleaned_data, by=actor_of(request.user)))
+
+    if saved(request, form, add, {actions.AgencyCodeTaken: "code"}):
+        messages.success(
+            request,
+            _("%(name)s ditambahkan. Tambahkan juga layanannya.") % {"name": made[0].short_name},
+        )
+        return redirect("manage:agency", pk=made[0].pk)
+    return _form_page(request, form, None)
+
+
+@allow("directory.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_agency(request: HttpRequest, pk: int) -> HttpResponse:
+    """Describe an agency anew."""
+    found = get_object_or_404(Agency.objects, pk=pk)
+    stored = {name: getattr(found, name) for name in AgencyFields.base_fields}
+    form = AgencyFields(request.POST or None, initial=stored)
+    by = actor_of(request.user)
+    if saved(
+        request,
+        form,
+        lambda: actions.change_agency(found, **form.cleaned_data, by=by),
+        {actions.AgencyCodeTaken: "code"},
+    ):
+        messages.success(request, _("Keterangan instansi disimpan."))
+        return redirect("manage:agency", pk=pk)
+    return _form_page(request, form, found)
 
 
 @allow("directory.manage")
@@ -87,4 +127,13 @@ def _page(request: HttpRequest, found: Agency, form: NewPosting | None = None) -
             "has_own_week": found.pk in queries.agencies_with_own_week(),
         },
         status=400 if form is not None else 200,
+    )
+
+
+def _form_page(request: HttpRequest, form: AgencyFields, found: Agency | None) -> HttpResponse:
+    return render(
+        request,
+        "directory/agency_form.html",
+        {"form": form, "agency": found},
+        status=400 if form.errors else 200,
     )

@@ -19,7 +19,7 @@ from gerai.people.guard import allow
 def counters(request: HttpRequest) -> HttpResponse:
     """Draw a floor with its counters: the lowest one, or that of ?lantai=."""
     floors = queries.floors()
-    floor = _chosen(floors, request.GET.get("lantai", ""))
+    floor = chosen_floor(floors, request.GET.get("lantai", ""))
     plan = queries.floor_plan(floor) if floor is not None else None
     return render(
         request, "directory/counters.html", {"floors": floors, "floor": floor, "plan": plan}
@@ -54,13 +54,14 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
     told = (
         _("Loket %(code)s sekarang dipakai.")
         if is_active
-        else _("Loket %(code)s sekarang tidak dipakai.")
+        else _("Loket %(code)s tidak dapat dibuka lagi; yang sedang dibuka dapat diselesaikan.")
     )
     messages.success(request, told % {"code": found.code})
     return redirect("manage:counter", pk=pk)
 
 
-def _chosen(floors: list[Floor], number: str) -> Floor | None:
+def chosen_floor(floors: list[Floor], number: str) -> Floor | None:
+    """Return the floor of a typed number, the lowest one without a number, or answer 404."""
     if not number:
         return floors[0] if floors else None
     for floor in floors:
