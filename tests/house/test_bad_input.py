@@ -15,7 +15,7 @@ from django.urls import resolve
 from tests.house.addresses import addresses
 from tests.house.attack import SCRIPT, House, Written, asked, faults
 from tests.house.walk import query_names
-from tests.house.world import World, rows_of, undone
+from tests.house.world import rows_of, undone
 
 HTML = f"\"'>{SCRIPT}<b>"
 VALUES = (
@@ -211,8 +211,8 @@ PATHS = (
 )
 
 
-def test_every_odd_path(world: World, quiet: None):
-    client = world.here.browser()
+def test_every_odd_path(house: House):
+    client = house.world.here.browser()
     found = {}
     for path in PATHS:
         response = client.get(path)
@@ -248,14 +248,14 @@ HOSTS = (
 
 
 @pytest.mark.parametrize("path", ["/", "/antre/", "/masuk/", "/kelola/", "/tidak-ada/"])
-def test_every_odd_host(world: World, quiet: None, path: str):
+def test_every_odd_host(house: House, path: str):
     client = Client(raise_request_exception=False)
     answers = {host: client.get(path, headers={"host": host}) for host in HOSTS}
     said = {host: (faults(answer, set()), answer.status_code) for host, answer in answers.items()}
     assert {host: told for host, told in said.items() if told[0] or told[1] not in {400, 404}} == {}
 
 
-def test_a_host_name_in_capitals_is_the_same_mall(world: World):
+def test_a_host_name_in_capitals_is_the_same_mall(house: House):
     response = Client().get("/antre/", headers={"host": "BARRU.LocalHost:8000"})
     assert response.status_code == 200
 
@@ -274,13 +274,13 @@ NAMES = (
 )
 
 
-def test_every_odd_cookie(world: World, quiet: None):
+def test_every_odd_cookie(house: House):
     found = {}
     for name in NAMES:
         for value in COOKIES:
             for path in ("/antre/", "/kelola/", "/perangkat/kiosk/", "/kios/"):
                 with undone():
-                    client = Client(HTTP_HOST=world.here.host, raise_request_exception=False)
+                    client = Client(HTTP_HOST=house.world.here.host, raise_request_exception=False)
                     response = client.get(path, headers={"cookie": f"{name}={value}"})
                     if wrong := faults(response, set()):
                         found[name, value[:20], path] = wrong

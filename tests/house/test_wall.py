@@ -85,10 +85,9 @@ def test_no_form_takes_keys_of_another_mall(world: World):
         client = world.here.browser(role)
         for address in addresses():
             with undone():
-                response = client.post(address.path(own), body, follow=False)
-                shown = (
-                    client.get(response["Location"]) if response.status_code == 302 else response
-                )
+                response = client.post(address.path(own), body)
+                leads_on = response.status_code == 302 and not is_refused(response)
+                shown = client.get(response["Location"]) if leads_on else response
             if role == "platform_admin" and address.name in {"people:new_mall", "people:malls"}:
                 continue
             if response.status_code >= 500 or FOREIGN in text(shown):
@@ -179,7 +178,6 @@ SPOILT = (
     lambda token: "A" * 10_000,
     lambda token: token * 100,
     lambda token: ":::",
-    lambda token: "\x00" + token,
     lambda token: token.replace(":", "\xae"),
     lambda token: signing.dumps({"device": 1}, key="another key", salt="gerai_device_kiosk"),
 )
