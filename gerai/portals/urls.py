@@ -27,5 +27,6 @@ urlpatterns = [
     path("nilai/", include((survey.public, "survey"))),
     path("perangkat/", include((directory.devices, "devices"))),
     path("kelola/", include((directory.manage, "manage"))),
+    path("kelola/antrean/", include((queue.manage_lines, "lines"))),
     path("kelola/", include((people.office, "people_office"))),
 ]

@@ -3,8 +3,8 @@ from django.urls import URLPattern, path
 from gerai.queue.views import desk as desk_views
 from gerai.queue.views import greeter as greeter_views
 from gerai.queue.views import kiosk as kiosk_views
+from gerai.queue.views import lines, report, rule, work
 from gerai.queue.views import phone as phone_views
-from gerai.queue.views import report, rule, work
 from gerai.queue.views import slip as slip_views
 from gerai.queue.views import supervisor as supervisor_views
 from gerai.queue.views.seats import Work, acting, own
@@ -75,4 +75,11 @@ supervisor: list[URLPattern] = [
         path(f"loket/<int:counter_id>/meja/{address}", acting(verb), name=name)
         for address, verb, name in at_desk
     ),
+]
+manage_lines: list[URLPattern] = [
+    path("", lines.lines, name="home"),
+    path("baru/", lines.new_line, name="new"),
+    path("instansi/<int:agency_id>/", lines.open_for, name="open_for"),
+    path("<int:line_id>/", lines.line, name="line"),
+    path("<int:line_id>/keaktifan/", lines.switch, name="switch"),
 ]

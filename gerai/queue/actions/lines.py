@@ -1,7 +1,9 @@
-"""Lines of an agency, and the first rule of calling."""
+"""Lines of an agency: opened, changed, switched off; and the first rule of calling."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -10,8 +12,8 @@ from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.queue.models import Line, LineService, Rule
-from gerai.transactions import one_transaction
+from gerai.queue.models import Line, LineDay, LineService, Rule, Ticket
+from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 
 class LineCodeTaken(Refused):
@@ -28,7 +30,30 @@ class ServiceElsewhere(Refused):
     )
 
 
-@one_transaction
+class LettersInUse(Refused):
+    """Numbers with these letters were given out today."""
+
+    message = _(
+        "Antrean ini sudah memberi nomor hari ini, jadi hurufnya belum dapat diubah. "
+        "Ubah besok sebelum mal buka."
+    )
+
+
+class PeopleWaiting(Refused):
+    """Visitors of today stand in the line still."""
+
+    message = _(
+        "Masih ada pengunjung di antrean ini. Layani atau selesaikan dahulu nomornya, "
+        "lalu nonaktifkan."
+    )
+
+
+class LineGone(Refused):
+    """The line is there no longer."""
+
+    message = _("Antrean ini sudah tidak ada. Muat ulang daftarnya.")
+
+
 def open_line(
     agency: Agency,
     *,
@@ -47,11 +72,32 @@ def open_line(
     :raises ServiceElsewhere: a service has a line already, or belongs to another agency
     """
     chosen = list(services)
+    try:
+        return _open_line(
+            agency, code=code, name=name, services=chosen, usual_minutes=usual_minutes, by=by
+        )
+    except IntegrityError as taken:
+        # Two admins at once: the letters, or a service.
+        if Line.objects.filter(code=code).exists():
+            raise LineCodeTaken from taken
+        raise ServiceElsewhere from taken
+
+
+@one_transaction
+def _open_line(
+    agency: Agency,
+    *,
+    code: str,
+    name: str,
+    services: list[Service],
+    usual_minutes: int,
+    by: audit.Actor,
+) -> Line:
     if Line.objects.filter(code=code).exists():
         raise LineCodeTaken
     if (
-        any(service.agency_id != agency.pk for service in chosen)
-        or LineService.objects.filter(service__in=chosen).exists()
+        any(service.agency_id != agency.pk for service in services)
+        or LineService.objects.filter(service__in=services).exists()
     ):
         raise ServiceElsewhere
     mall = current_mall()
@@ -59,11 +105,66 @@ def open_line(
         mall=mall, agency=agency, code=code, name=name, usual_minutes=usual_minutes
     )
     LineService.objects.bulk_create(
-        LineService(mall=mall, line=line, service=service) for service in chosen
+        LineService(mall=mall, line=line, service=service) for service in services
     )
-    audit.record("queue.open_line", thing=f"line:{line.pk}", by=by, code=code, services=len(chosen))
-    publish("queue.open_line", line.pk)
+    _tell("open_line", line, by=by, code=code, services=len(services))
     return line
+
+
+@refused_as(LineCodeTaken)
+@one_transaction
+def change_line(
+    line: Line,
+    *,
+    code: str,
+    name: str,
+    usual_minutes: int,
+    services: Iterable[Service],
+    by: audit.Actor,
+) -> None:
+    """Give a line other letters, name or minutes, and say which services stand in it.
+
+    A service that stood in another line moves here; numbers taken before stay where they are.
+
+    :raises LineCodeTaken: another line has this code
+    :raises LettersInUse: the letters would change on a day that gave out numbers
+    :raises ServiceElsewhere: a service belongs to another agency
+    :raises LineGone: it is there no longer
+    """
+    chosen = list(services)
+    if any(service.agency_id != line.agency_id for service in chosen):
+        raise ServiceElsewhere
+    stored = Line.objects.select_for_update().filter(pk=line.pk).first()
+    if stored is None:
+        raise LineGone
+    if stored.code != code:
+        if Line.objects.filter(code=code).exclude(pk=line.pk).exists():
+            raise LineCodeTaken
+        if LineDay.objects.filter(line=line, day=_today(), last_number__gt=0).exists():
+            raise LettersInUse
+    Line.objects.filter(pk=line.pk).update(code=code, name=name, usual_minutes=usual_minutes)
+    keys = {service.pk for service in chosen}
+    LineService.objects.filter(line=line).exclude(service__in=keys).delete()
+    LineService.objects.filter(service__in=keys).update(line=line)
+    standing = set(LineService.objects.filter(line=line).values_list("service", flat=True))
+    LineService.objects.bulk_create(
+        LineService(mall=line.mall, line=line, service=service)
+        for service in chosen
+        if service.pk not in standing
+    )
+    _tell("change_line", line, by=by, code=code, services=len(chosen))
+
+
+@one_transaction
+def set_line_active(line: Line, *, is_active: bool, by: audit.Actor) -> None:
+    """Let a line give out numbers, or no longer.
+
+    :raises PeopleWaiting: visitors of today stand in it still
+    """
+    if not is_active and Ticket.objects.in_the_house().filter(line=line, day=_today()).exists():
+        raise PeopleWaiting
+    Line.objects.filter(pk=line.pk).update(is_active=is_active)
+    _tell("set_line_active", line, by=by, is_active=is_active)
 
 
 @one_transaction
@@ -74,3 +175,13 @@ def begin_rule(*, by: audit.Actor) -> bool:
     rule = Rule.objects.create(mall=current_mall(), version=1, since=clock.now())
     audit.record("queue.begin_rule", thing=f"rule:{rule.pk}", by=by, version=rule.version)
     return True
+
+
+@inside_transaction
+def _tell(verb: str, line: Line, *, by: audit.Actor, **detail: object) -> None:
+    audit.record(f"queue.{verb}", thing=f"line:{line.pk}", by=by, **detail)
+    publish(f"queue.{verb}", line.pk)
+
+
+def _today() -> date:
+    return clock.local_day(clock.now(), current_mall().zone)

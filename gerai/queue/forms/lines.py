@@ -1,0 +1,87 @@
+"""A line: letters, name, minutes, and the services in it."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from gerai.directory.models import Agency, Service
+from gerai.queue.models import Line
+from gerai.queue.queries.lines import LONGEST_CODE, services_of
+
+LONGEST_VISIT = 240
+
+
+class Services(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Services of one agency; one that stands in another line says so."""
+
+    widget = forms.CheckboxSelectMultiple
+    own: Line | None = None
+
+    def label_from_instance(self, obj: Any) -> str:
+        here = getattr(obj, "line_service", None)
+        name = obj.name if obj.is_active else _("%(name)s (tidak aktif)") % {"name": obj.name}
+        if here is None or (self.own is not None and here.line_id == self.own.pk):
+            return str(name)
+        return str(_("%(name)s (kini di antrean %(code)s)") % {"name": name, "code": here.line})
+
+
+class LineFields(forms.Form):
+    """The particulars of a line of an agency."""
+
+    code = forms.CharField(
+        label=_("Huruf antrean"),
+        max_length=LONGEST_CODE,
+        help_text=_("Satu sampai empat huruf besar di depan nomor, misalnya A menjadi A001."),
+        validators=[RegexValidator(r"^[A-Z]+$", _("Pakai huruf A sampai Z saja."))],
+        widget=forms.TextInput(
+            attrs={"class": "short", "autocomplete": "off", "autocapitalize": "characters"}
+        ),
+    )
+    name = forms.CharField(
+        label=_("Nama antrean"),
+        max_length=120,
+        help_text=_("Dibaca petugas dan pengawas, misalnya: Perekaman KTP-el."),
+    )
+    usual_minutes = forms.IntegerField(
+        label=_("Biasanya berapa menit untuk satu orang"),
+        min_value=1,
+        max_value=LONGEST_VISIT,
+        help_text=_("Perkiraan pertama; setelah beberapa hari dihitung dari pelayanan sendiri."),
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+    services = Services(
+        queryset=None,
+        label=_("Layanan di antrean ini"),
+        required=False,
+        help_text=_("Satu layanan hanya di satu antrean; yang dicentang di sini pindah kemari."),
+    )
+
+    def __init__(
+        self, *args: Any, agency: Agency, line: Line | None = None, **settings: Any
+    ) -> None:
+        super().__init__(*args, **settings)
+        found: QuerySet[Service] = services_of(agency)
+        if line is None:
+            found = found.filter(line_service=None)
+        field = self.fields["services"]
+        field.queryset = found  # type: ignore[attr-defined]
+        field.own = line  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
+
+
+class ChooseAgency(forms.Form):
+    """The agency for which a line is made."""
+
+    instansi: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        queryset=None, label=_("Instansi"), empty_label=_("Pilih instansi")
+    )
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        found = Agency.objects.filter(is_active=True).order_by("short_name")
+        self.fields["instansi"].queryset = found  # type: ignore[attr-defined]
