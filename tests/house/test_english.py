@@ -312,9 +312,19 @@ def test_the_greeter_s_pages_speak_english(house: House, indonesian: set[str]) -
 def test_the_management_speaks_english(house: House, indonesian: set[str]) -> None:
     addresses = [
         reverse(f"manage:{page}")
-        for page in ("home", "agencies", "counters", "hours", "devices", "services")
+        for page in (
+            *("home", "agencies", "counters", "hours", "devices", "services"),
+            *("building", "new_floor", "new_agency", "new_service"),
+        )
     ] + [
+        reverse("manage:zone", args=[house.counter.zone_id]),
+        reverse("manage:service_edit", args=[service_of(house).pk]),
+        reverse("manage:new_standard", args=[service_of(house).pk]),
+        reverse("lines:home"),
+        reverse("lines:new"),
+        reverse("lines:line", args=[house.line.pk]),
         reverse("manage:agency", args=[house.agency.pk]),
+        reverse("manage:agency_edit", args=[house.agency.pk]),
         reverse("manage:agency_hours", args=[house.agency.pk]),
         reverse("manage:counter", args=[house.counter.pk]),
         reverse("manage:service", args=[service_of(house).pk]),
