@@ -12,14 +12,14 @@ from gerai.directory.views.office import (
     services,
 )
 from gerai.directory.views.office import devices as office_devices
-from gerai.directory.views.office.home import home
+from gerai.directory.views.office.mall import mall
 
 devices: list[URLPattern] = [
     path("<str:kind>/", pairing.pair, name="pair"),
     path("<str:kind>/menunggu/", pairing.poll, name="poll"),
 ]
 manage: list[URLPattern] = [
-    path("", home, name="home"),
+    path("mal/", mall, name="mall"),
     path("instansi/", agencies.agencies, name="agencies"),
     path("instansi/baru/", agencies.new_agency, name="new_agency"),
     path("instansi/<int:pk>/ubah/", agencies.edit_agency, name="agency_edit"),

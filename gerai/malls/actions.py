@@ -51,6 +51,19 @@ def change_mall(
 
 
 @inside_transaction
+def describe_mall(
+    mall: Mall, *, name: str, address: str, running_text: str, joint_leave_closes: bool
+) -> None:
+    """Let a mall's own admin say what it is called and shows. The caller records the deed."""
+    Mall.objects.filter(pk=mall.pk).update(
+        name=name,
+        address=address,
+        running_text=running_text,
+        joint_leave_closes=joint_leave_closes,
+    )
+
+
+@inside_transaction
 def set_mall_active(mall: Mall, *, is_active: bool) -> None:
     """Let a mall answer on its host name, or no longer. The caller records the deed."""
     Mall.objects.filter(pk=mall.pk).update(is_active=is_active)

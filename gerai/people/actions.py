@@ -15,7 +15,7 @@ from gerai.malls.scope import current_mall, in_mall
 from gerai.people import audit
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
-from gerai.transactions import inside_transaction, one_transaction
+from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 TRIES = 8
 PASSWORD_LENGTH = 10
@@ -33,6 +33,19 @@ class NameTaken(Refused):
     """The user name belongs to somebody already."""
 
     message = _("Nama pengguna ini sudah dipakai. Pilih nama lain.")
+
+
+class UnknownUser(Refused):
+    """Nobody of the installation has this user name."""
+
+    message = _("Tidak ada akun aktif dengan nama pengguna ini. Periksa ejaannya.")
+    status = 404
+
+
+class HereAlready(Refused):
+    """The account has a role in this mall."""
+
+    message = _("Akun ini sudah berperan di mal ini. Ubah perannya di halaman orangnya.")
 
 
 class WeakPassword(Refused):
@@ -105,6 +118,7 @@ def note_failed_sign_in(username: str) -> None:
     audit.record("people.sign_in_failed", thing="user:?", by=audit.VISITOR)
 
 
+@refused_as(NameTaken)
 @one_transaction
 def add_user(
     *,
@@ -132,6 +146,27 @@ def add_user(
     if role is not None:
         Membership.objects.create(mall=current_mall(), user=user, role=role)
     audit.record("people.add_user", thing=f"user:{user.pk}", by=by, role=role)
+    return user
+
+
+@refused_as(HereAlready)
+@one_transaction
+def give_role(username: str, role: Role, *, by: audit.Actor) -> User:
+    """Give an account that exists a role in the mall in scope; only platform admins may.
+
+    :raises NotYours: somebody else tries
+    :raises UnknownUser: no active account has this very user name
+    :raises HereAlready: it has a role in this mall
+    """
+    if not _is_platform_admin(by):
+        raise NotYours
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise UnknownUser
+    if Membership.objects.filter(user=user).exists():
+        raise HereAlready
+    Membership.objects.create(mall=current_mall(), user=user, role=role)
+    audit.record("people.give_role", thing=f"user:{user.pk}", by=by, role=role)
     return user
 
 
@@ -202,6 +237,7 @@ def check_password(password: str, *, username: str) -> None:
         raise WeakPassword
 
 
+@refused_as(AddressTaken)
 @one_transaction
 def open_mall(
     *,
@@ -229,6 +265,7 @@ def open_mall(
     return mall
 
 
+@refused_as(AddressTaken)
 @one_transaction
 def change_mall(
     mall: Mall,

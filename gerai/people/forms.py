@@ -67,6 +67,18 @@ class NewPerson(forms.Form):
     )
 
 
+class KnownPerson(forms.Form):
+    """Somebody who has an account in another mall already."""
+
+    known = Lower(
+        label=_("Nama pengguna yang sudah ada"),
+        max_length=60,
+        help_text=_("Persis seperti yang dipakai untuk masuk. Kata sandinya tetap."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    known_role = forms.ChoiceField(label=_("Peran di mal ini"), choices=ROLES)
+
+
 class RoleChoice(forms.Form):
     """The role of somebody in this mall; none takes it away."""
 

@@ -6,6 +6,7 @@ from gerai.directory import urls as directory
 from gerai.display import urls as display
 from gerai.people import urls as people
 from gerai.portals.public import views
+from gerai.portals.views import office_home
 from gerai.queue import urls as queue
 from gerai.survey import urls as survey
 
@@ -13,6 +14,7 @@ front = [
     path("", views.home, name="home"),
     path("mulai/", views.start, name="start"),
 ]
+manage = [path("", office_home, name="home"), *directory.manage]
 
 urlpatterns = [
     path("", include((front, "portals"))),
@@ -26,7 +28,7 @@ urlpatterns = [
     path("layar/", include((display.screens, "display"))),
     path("nilai/", include((survey.public, "survey"))),
     path("perangkat/", include((directory.devices, "devices"))),
-    path("kelola/", include((directory.manage, "manage"))),
+    path("kelola/", include((manage, "manage"))),
     path("kelola/antrean/", include((queue.manage_lines, "lines"))),
     path("kelola/", include((people.office, "people_office"))),
 ]

@@ -3,6 +3,7 @@
 from gerai.directory.forms.agencies import AgencyFields
 from gerai.directory.forms.building import CounterFields, FloorFields, NewCounters, ZoneFields
 from gerai.directory.forms.days import SpecialDay, Year
+from gerai.directory.forms.mall import MallFields
 from gerai.directory.forms.places import NewPosting, PairDevice, Seats
 from gerai.directory.forms.services import (
     NewService,
@@ -17,6 +18,7 @@ __all__ = [
     "AgencyFields",
     "CounterFields",
     "FloorFields",
+    "MallFields",
     "NewCounters",
     "NewPosting",
     "NewService",

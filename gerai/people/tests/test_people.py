@@ -341,3 +341,62 @@ def test_own_password_is_kept_when_something_is_wrong(mall, told, field):
 def test_own_page_asks_strangers_to_sign_in(client, mall):
     assert client.get("/akun/").headers["Location"] == "/masuk/?next=%2Fakun%2F"
     assert client.post("/akun/").headers["Location"] == "/masuk/?next=%2F"
+
+
+@pytest.fixture
+def platform(mall):
+    """Return the browser of a platform administrator."""
+    return a_browser(factories.a_user(None, is_platform_admin=True, name="Pusat"))
+
+
+def test_a_platform_admin_gives_an_account_of_another_mall_a_role_here(platform, mall):
+    with in_mall(factories.a_mall("parepare")):
+        user = factories.a_user("officer", username="siti.aminah")
+
+    answer = platform.post(
+        reverse("people_office:people"), {"known": "Siti.Aminah", "known_role": "supervisor"}
+    )
+
+    assert answer.headers["Location"] == reverse("people_office:person", args=[user.pk])
+    assert sorted(
+        Membership.objects.everywhere().filter(user=user).values_list("mall__slug", "role")
+    ) == [("barru", "supervisor"), ("parepare", "officer")]
+    assert verbs() == ["people.give_role"]
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({"known": "tidak.ada"}, "known"),
+        ({"known": "siti"}, "known"),
+        ({"known": "sudah.di.sini"}, "known"),
+        ({"known": "sudah.tutup"}, "known"),
+        ({"known": ""}, "known"),
+        ({"known_role": "raja"}, "known_role"),
+    ],
+)
+def test_a_role_that_cannot_be_given_is_refused(platform, told, field):
+    factories.a_user("greeter", username="sudah.di.sini")
+    with in_mall(factories.a_mall("parepare")):
+        factories.a_user("officer", username="siti.aminah")
+        factories.a_user("officer", username="sudah.tutup", is_active=False)
+    before = Membership.objects.count()
+
+    answer = platform.post(
+        reverse("people_office:people"), {"known": "siti.aminah", "known_role": "officer"} | told
+    )
+
+    assert (answer.status_code, list(answer.context["known_form"].errors)) == (400, [field])
+    assert Membership.objects.count() == before
+    assert verbs() == []
+
+
+def test_a_malls_admin_gives_no_role_to_accounts_of_others(office):
+    with in_mall(factories.a_mall("parepare")):
+        factories.a_user("officer", username="siti.aminah")
+    page = reverse("people_office:people")
+
+    assert office.get(page).content.decode().count('name="known"') == 0
+    answer = office.post(page, {"known": "siti.aminah", "known_role": "officer"})
+
+    assert (answer.status_code, Membership.objects.count()) == (403, 1)

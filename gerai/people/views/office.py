@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gerai.people import actions, queries
 from gerai.people.audit import actor_of
-from gerai.people.forms import NO_ROLE, NewPerson, RoleChoice, TemporaryPassword, TrailFilter
+from gerai.people.forms import (
+    NO_ROLE,
+    KnownPerson,
+    NewPerson,
+    RoleChoice,
+    TemporaryPassword,
+    TrailFilter,
+)
 from gerai.people.guard import allow
 from gerai.people.queries import Person
 from gerai.people.roles import Role
@@ -22,6 +29,8 @@ PER_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest) -> HttpResponse:
     """List the people of this mall, and add one."""
+    if "known" in request.POST:
+        return _give_role(request)
     form = NewPerson(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -41,15 +50,7 @@ def people(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s ditambahkan.") % {"name": user.name})
             return redirect("people_office:people")
-    words = request.GET.get("cari", "").strip()[:80]
-    page = Paginator(queries.people(words), PER_PAGE).get_page(request.GET.get("hal"))
-    persons = [Person(user=row.user, role=Role(row.role)) for row in page]
-    return render(
-        request,
-        "people/people.html",
-        {"page": page, "persons": persons, "words": words, "form": form},
-        status=400 if form.errors else 200,
-    )
+    return _list_page(request, form, KnownPerson())
 
 
 @allow("people.manage")
@@ -155,4 +156,40 @@ def _page(
             "password_form": password_form or TemporaryPassword(),
         },
         status=400 if role_form or password_form else 200,
+    )
+
+
+def _give_role(request: HttpRequest) -> HttpResponse:
+    """Give somebody of another mall a role in this one, by the exact user name."""
+    form = KnownPerson(request.POST)
+    if form.is_valid():
+        told = form.cleaned_data
+        by = actor_of(request.user)
+        try:
+            user = actions.give_role(told["known"], Role(told["known_role"]), by=by)
+        except (actions.UnknownUser, actions.HereAlready) as refused:
+            form.add_error("known", str(refused))
+        else:
+            messages.success(
+                request, _("%(name)s sekarang bekerja di mal ini.") % {"name": user.name}
+            )
+            return redirect("people_office:person", pk=user.pk)
+    return _list_page(request, NewPerson(), form)
+
+
+def _list_page(request: HttpRequest, form: NewPerson, known_form: KnownPerson) -> HttpResponse:
+    words = request.GET.get("cari", "").strip()[:80]
+    page = Paginator(queries.people(words), PER_PAGE).get_page(request.GET.get("hal"))
+    persons = [Person(user=row.user, role=Role(row.role)) for row in page]
+    return render(
+        request,
+        "people/people.html",
+        {
+            "page": page,
+            "persons": persons,
+            "words": words,
+            "form": form,
+            "known_form": known_form,
+        },
+        status=400 if form.errors or known_form.errors else 200,
     )
