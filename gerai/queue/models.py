@@ -1,6 +1,5 @@
 """Lines, visits, tickets (a place in a line), their steps, the desks and the calls."""
 
-
 from datetime import date
 
 from django.conf import settings
@@ -23,17 +22,13 @@ class Line(MallRow):
     name = models.CharField(max_length=120)
     usual_minutes = models.PositiveSmallIntegerField(default=10)
     is_active = models.BooleanField(default=True)
-    services = models.ManyToManyField(
-        Service, through="LineService", related_name="lines"
-    )
+    services = models.ManyToManyField(Service, through="LineService", related_name="lines")
 
     objects = MallManager()
 
     class Meta:
         verbose_name = _("antrean")
-        constraints = [
-            models.UniqueConstraint(fields=["mall", "code"], name="line_code")
-        ]
+        constraints = [models.UniqueConstraint(fields=["mall", "code"], name="line_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -43,9 +38,7 @@ class LineService(MallRow):
     """Visitors of a service stand in this line; a service has one line."""
 
     line = models.ForeignKey(Line, on_delete=models.CASCADE)
-    service = models.OneToOneField(
-        Service, on_delete=models.CASCADE, related_name="line_service"
-    )
+    service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="line_service")
 
     objects = MallManager()
 
@@ -62,9 +55,7 @@ class LineDay(MallRow):
     objects = MallManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["line", "day"], name="line_day_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["line", "day"], name="line_day_once")]
 
 
 class Rule(MallRow):
@@ -114,9 +105,7 @@ class Visit(MallRow):
     code = models.CharField(max_length=6)
     day = models.DateField()
     door = models.CharField(max_length=8, choices=Door.choices)
-    group = models.CharField(
-        max_length=10, choices=Group.choices, default=Group.ORDINARY
-    )
+    group = models.CharField(max_length=10, choices=Group.choices, default=Group.ORDINARY)
     language = models.CharField(max_length=2, default="id")
     idempotency_key = models.CharField(max_length=64)
     came_at = models.DateTimeField()
@@ -125,9 +114,7 @@ class Visit(MallRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["mall", "idempotency_key"], name="visit_sent_once"
-            )
+            models.UniqueConstraint(fields=["mall", "idempotency_key"], name="visit_sent_once")
         ]
 
 
@@ -179,9 +166,7 @@ class Ticket(MallRow):
     is_priority = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=STATES, default=State.WAITING)
     arrived_at = models.DateTimeField()
-    counter = models.ForeignKey(
-        Counter, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT, null=True, related_name="+")
     wanted_counter = models.ForeignKey(
         Counter, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -196,15 +181,11 @@ class Ticket(MallRow):
     class Meta:
         verbose_name = _("nomor antrean")
         indexes = [
-            models.Index(
-                fields=["line", "day", "state", "arrived_at"], name="ticket_next"
-            ),
+            models.Index(fields=["line", "day", "state", "arrived_at"], name="ticket_next"),
             models.Index(fields=["mall", "day", "state"], name="ticket_board"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["line", "day", "number"], name="ticket_number_once"
-            ),
+            models.UniqueConstraint(fields=["line", "day", "number"], name="ticket_number_once"),
             models.UniqueConstraint(
                 fields=["counter"],
                 condition=models.Q(state__in=sorted(AT_A_COUNTER)),
@@ -232,9 +213,7 @@ class Step(MallRow):
     verb = models.CharField(max_length=12, choices=VERBS)
     state = models.CharField(max_length=12, choices=STATES)
     at = models.DateTimeField()
-    counter = models.ForeignKey(
-        Counter, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    counter = models.ForeignKey(Counter, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -304,12 +283,8 @@ class Call(MallRow):
     counter = models.ForeignKey(Counter, on_delete=models.PROTECT, related_name="+")
     times = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
-    speech = models.CharField(
-        max_length=10, choices=Speech.choices, default=Speech.WAITING
-    )
-    claimed_by = models.ForeignKey(
-        Device, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    speech = models.CharField(max_length=10, choices=Speech.choices, default=Speech.WAITING)
+    claimed_by = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
     spoken_at = models.DateTimeField(null=True)
 
@@ -317,7 +292,5 @@ class Call(MallRow):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["zone", "sequence"], name="call_sequence_once"
-            )
+            models.UniqueConstraint(fields=["zone", "sequence"], name="call_sequence_once")
         ]
