@@ -59,12 +59,12 @@ test: tools system-tools check  ## everything
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
 	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress" --cov --cov-append --cov-report= gerai tests/house
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
-	@$(BIN)/pytest tests/journeys -p no:randomly
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
 	@$(BIN)/coverage report --format=total | xargs -I% echo "coverage: %%"
 	@echo "Semua pemeriksaan selesai."
 
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
-	@$(BIN)/pytest tests/journeys -p no:randomly
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
 
 pictures: tools system-tools  ## draw the pictures of the README anew
 	@$(BIN)/pytest tests/journeys/test_pictures.py -p no:randomly
