@@ -111,7 +111,8 @@ def _duration(duration: Duration) -> str:
     span = "-".join(
         str(count) for count in dict.fromkeys((duration.least, duration.most)) if count is not None
     )
-    return f"{duration.text} ({span} {units.get(duration.unit, duration.unit)})".strip()
+    told = f"{span} {units.get(duration.unit, duration.unit)}"
+    return duration.text if told in duration.text else f"{duration.text} ({told})".strip()
 
 
 def _fee(fee: Fee) -> str:
