@@ -75,7 +75,7 @@ def test_a_number_is_found_by_its_label(client: Client, house: House, greeter: U
     assert answer.headers["Location"] == reverse("greeter:ticket", args=[ticket.visit.token])
 
 
-@pytest.mark.parametrize("label", ["Z999", "", "A" * 10_000, "😀", "A\0"])
+@pytest.mark.parametrize("label", ["Z999", "", "A" * 10_000, "😀"])
 def test_an_unknown_label_is_400(client: Client, house: House, greeter: User, label: str) -> None:
     answer = client.get(reverse("greeter:home"), {"nomor": label})
 
