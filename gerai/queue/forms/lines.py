@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.models import Agency, Service
@@ -12,20 +11,6 @@ from gerai.queue.models import Line
 from gerai.queue.queries.lines import LONGEST_CODE, services_of
 
 LONGEST_VISIT = 240
-
-
-class Services(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Services of one agency; one that stands in another line says so."""
-
-    widget = forms.CheckboxSelectMultiple
-    own: Line | None = None
-
-    def label_from_instance(self, obj: Any) -> str:
-        here = getattr(obj, "line_service", None)
-        name = obj.name if obj.is_active else _("%(name)s (tidak aktif)") % {"name": obj.name}
-        if here is None or (self.own is not None and here.line_id == self.own.pk):
-            return str(name)
-        return str(_("%(name)s (kini di antrean %(code)s)") % {"name": name, "code": here.line})
 
 
 class LineFields(forms.Form):
@@ -52,10 +37,10 @@ class LineFields(forms.Form):
         help_text=_("Perkiraan pertama; setelah beberapa hari dihitung dari pelayanan sendiri."),
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
-    services = Services(
-        queryset=None,
+    services = forms.MultipleChoiceField(
         label=_("Layanan di antrean ini"),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Satu layanan hanya di satu antrean; yang dicentang di sini pindah kemari."),
     )
 
@@ -63,15 +48,20 @@ class LineFields(forms.Form):
         self, *args: Any, agency: Agency, line: Line | None = None, **settings: Any
     ) -> None:
         super().__init__(*args, **settings)
-        found: QuerySet[Service] = services_of(agency)
+        found = services_of(agency)
         if line is None:
             found = found.filter(line_service=None)
-        field = self.fields["services"]
-        field.queryset = found  # type: ignore[attr-defined]
-        field.own = line  # type: ignore[attr-defined]
+        # Read once: keys that are typed never reach the database.
+        self.by_key = {str(service.pk): service for service in found}
+        self.fields["services"].choices = [  # type: ignore[attr-defined]
+            (key, _label(service, line)) for key, service in self.by_key.items()
+        ]
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_services(self) -> list[Service]:
+        return [self.by_key[key] for key in self.cleaned_data["services"]]
 
 
 class ChooseAgency(forms.Form):
@@ -85,3 +75,13 @@ class ChooseAgency(forms.Form):
         super().__init__(*args, **settings)
         found = Agency.objects.filter(is_active=True).order_by("short_name")
         self.fields["instansi"].queryset = found  # type: ignore[attr-defined]
+
+
+def _label(service: Service, line: Line | None) -> str:
+    """Name a service, and the other line in which it stands."""
+    here = getattr(service, "line_service", None)
+    told = {"name": service.name}
+    name = service.name if service.is_active else _("%(name)s (tidak aktif)") % told
+    if here is None or (line is not None and here.line_id == line.pk):
+        return str(name)
+    return str(_("%(name)s (kini di antrean %(code)s)") % {"name": name, "code": here.line})
