@@ -1,6 +1,7 @@
 """What each process of a race does: the product's actions, and the same without guards."""
 
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 
@@ -101,3 +102,38 @@ def call_unguarded(slug: str, desk_id: int) -> list[int]:
             Ticket.objects.filter(pk=first.pk).update(state=State.CALLED, counter=desk.counter)
             called.append(first.pk)
             Ticket.objects.filter(pk=first.pk).update(state=State.DONE)
+
+
+def keep(slug: str, words: list[str]) -> dict[str, list[str]]:
+    """Add a person, a counter, a zone, a line of each name; return what this admin added."""
+    from gerai.directory.actions import plan
+    from gerai.directory.models import Agency, Zone
+    from gerai.directory.rules import Place
+    from gerai.errors import Refused
+    from gerai.malls.models import Mall
+    from gerai.malls.scope import in_mall
+    from gerai.people.actions import add_user
+    from gerai.people.audit import SYSTEM
+    from gerai.queue.actions.lines import open_line
+
+    with in_mall(Mall.objects.get(slug=slug)):
+        zone, agency = Zone.objects.select_related("floor").order_by("pk")[0], Agency.objects.get()
+        done: dict[str, list[str]] = {"person": [], "counter": [], "zone": [], "line": []}
+        for number, word in enumerate(words):
+            corner = Place(100 * (number % 9), 150 + 70 * (number // 9), 80, 60)
+            name = f"{slug}-{word}".lower()
+            attempts = {
+                "person": partial(add_user, username=name, name=word, password=word),
+                "counter": partial(plan.add_counters, zone, [word]),
+                "zone": partial(plan.add_zone, zone.floor, code=word, name=word, place=corner),
+                "line": partial(
+                    open_line, agency, code=word, name=word, services=[], usual_minutes=5
+                ),
+            }
+            for kind, attempt in attempts.items():
+                try:
+                    attempt(by=SYSTEM)
+                except Refused:
+                    continue
+                done[kind].append(word)
+        return done

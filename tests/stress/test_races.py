@@ -3,6 +3,7 @@
 import pytest
 
 from gerai import clock
+from gerai.directory.models import Zone
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.queue.models import Call, LineDay, Ticket
@@ -70,3 +71,13 @@ def test_every_ticket_is_called_to_one_counter_when_calls_are_conditional():
         for zone, sequence in sequences:
             by_zone.setdefault(zone, []).append(sequence)
         assert all(found == list(range(1, len(found) + 1)) for found in by_zone.values())
+
+
+def test_admins_who_add_the_same_at_once_are_refused_and_never_fail():
+    run = a_race("kelola", counters=1)
+    with in_mall(Mall.objects.get(slug=run.slug)):
+        Zone.objects.update(width=1000, height=140)
+    words = [f"{letter}{other}" for letter in "BCDE" for other in "KLM"]
+    made = runners.race(runners.keep, [(run.slug, words) for _ in range(PROCESSES)])
+    for kind in ("person", "counter", "zone", "line"):
+        assert sorted(word for part in made for word in part[kind]) == words
