@@ -52,7 +52,7 @@ check: tools  ## format, lint, floors, types, templates, migrations, diagrams
 	@GERAI_DATA=var/check $(BIN)/gerai states --check
 
 quick: tools  ## pure and room tests in parallel on SQLite (under a minute)
-	@GERAI_DATA=var/test $(BIN)/pytest -n 2 -m "not stress" gerai tests/house
+	@GERAI_DATA=var/test $(BIN)/pytest -n 2 -m "not stress and not sweep" gerai tests/house
 
 test: tools system-tools check  ## everything
 	@rm -f .coverage .coverage.*

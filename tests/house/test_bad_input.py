@@ -17,6 +17,8 @@ from tests.house.attack import SCRIPT, House, Written, asked, faults
 from tests.house.walk import query_names
 from tests.house.world import rows_of, undone
 
+pytestmark = pytest.mark.sweep
+
 HTML = f"\"'>{SCRIPT}<b>"
 VALUES = (
     "",

@@ -26,6 +26,8 @@ from gerai.queue.actions.tickets import leave
 from gerai.queue.models import Group, Ticket
 from gerai.queue.tests.factories import TEN, House, a_house, a_ticket
 
+pytestmark = pytest.mark.sweep
+
 ROOT = Path(__file__).resolve().parents[2]
 WORD = re.compile(r"[^\W\d_]{2,}")
 TEXT_ATTRIBUTE = re.compile(r'\s(?:aria-label|alt|title|placeholder|data-label)="([^"]*)"')

@@ -11,6 +11,8 @@ from tests.house.addresses import addresses
 from tests.house.attack import House, Written
 from tests.house.world import PASSWORD, ROLES, rows_of, told, undone
 
+pytestmark = pytest.mark.sweep
+
 NIK = re.compile(r"(?<![\w.-])\d{16}(?![\w.-])")
 # Answers that a browser may keep: pictures and sound that name no person.
 MAY_BE_KEPT = {"phone:qr", "display:gong", "display:clip"}
