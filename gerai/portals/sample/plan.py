@@ -173,7 +173,7 @@ BARRU = SampleMall(
         Person("petugas6", "Petugas Contoh 6", Role.OFFICER, ("BPJSKES",)),
         Person("penyambut", "Penyambut Contoh", Role.GREETER),
         Person("pengawas", "Pengawas Contoh", Role.SUPERVISOR),
-        Person("admin", "Pengelola Mal Contoh", Role.MALL_ADMIN),
+        Person("admin", "Admin Contoh", Role.MALL_ADMIN),
     ),
 )
 
@@ -216,4 +216,4 @@ SOPPENG = SampleMall(
 )
 SAMPLES = (BARRU, SOPPENG)
 
-PLATFORM = Person("platform", "Pengelola Platform Contoh", None)
+PLATFORM = Person("platform", "Admin Platform Contoh", None)
