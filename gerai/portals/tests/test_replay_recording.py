@@ -34,7 +34,7 @@ def read(text: str, **options: int):
         PLAIN.encode(),
         PLAIN.encode("utf-8-sig"),
         PLAIN.encode("utf-16"),
-        gzip.compress(PLAIN.encode()),
+        gzip.compress(PLAIN.encode(), mtime=0),
         PLAIN.replace("\n", "\r\n").encode(),
         PLAIN.replace(",", ";").encode(),
         PLAIN.replace(",", "\t").encode(),
@@ -284,7 +284,7 @@ def test_snapshots_that_fall_back_are_refused() -> None:
             "Ini berkas lembar kerja (Excel) atau zip, bukan CSV. Simpan dahulu sebagai CSV.",
         ),
         (
-            gzip.compress(PLAIN.encode())[:-9],
+            gzip.compress(PLAIN.encode(), mtime=0)[:-9],
             "Berkas gzip ini rusak atau terpotong. Salin ulang berkasnya, lalu ulangi.",
         ),
         (
