@@ -13,7 +13,9 @@ import pytest
 from gerai import ui
 
 playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: run make system-tools")
 STATIC = Path(ui.__file__).parent / "static"
 
 PAGE = """<!DOCTYPE html><html lang="id"><head><title>x</title></head>
