@@ -91,7 +91,9 @@ async function speakAll(element, sound, noted) {
 
 async function claim(element) {
   const answer = await post(element, element.dataset.geraiVoice, { browser: browser() });
-  return answer?.status === 200 ? answer.json() : null;
+  if (answer?.status !== 200) return null;
+  // A server may die in the middle of its answer: the call stays ours, we ask again.
+  return answer.json().catch(() => null);
 }
 
 /* Until somebody answers. A refusal is an answer: the call is another screen's by now. */

@@ -90,12 +90,14 @@ function oneAtATime(work) {
 
 async function fetchAndMorph(Idiomorph, line) {
   let answer;
+  let text;
   try {
     answer = await fetch(location.href.split("#")[0], {
       cache: "no-store",
       credentials: "same-origin",
       headers: { Accept: "text/html", "X-Gerai-Refresh": "1" },
     });
+    text = await answer.text(); // a server may also die in the middle of a page
   } catch {
     line.page(false);
     return;
@@ -109,7 +111,7 @@ async function fetchAndMorph(Idiomorph, line) {
     location.reload();
     return;
   }
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const next = new DOMParser().parseFromString(text, "text/html");
   if (document.querySelector("form[data-gerai-sent]")) return;
   const regions = [...document.querySelectorAll("[data-gerai-region]")];
   if (regions.some((region) => !next.getElementById(region.id))) {
