@@ -60,7 +60,7 @@ test: tools system-tools check  ## everything
 	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress" gerai tests/house
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
 	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
-	@$(BIN)/coverage report --format=total | xargs -I% echo "coverage: %%"
+	@$(BIN)/coverage report --format=total | xargs -I@ echo "coverage: @ %"
 	@echo "Semua pemeriksaan selesai."
 
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
