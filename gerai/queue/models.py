@@ -1,7 +1,5 @@
 """Lines, visits, tickets (a place in a line), their steps, the desks and the calls."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -120,9 +118,6 @@ class Visit(MallRow):
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
     """Questions about tickets, and their one conditional move."""
-
-    def of_day(self, day: date) -> "TicketQuerySet":
-        return self.filter(day=day)
 
     def in_the_house(self) -> "TicketQuerySet":
         return self.filter(state__in=IN_THE_HOUSE)
