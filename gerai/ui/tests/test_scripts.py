@@ -60,6 +60,8 @@ class Hall(ThreadingHTTPServer):
         self.fetches = 0
         self.sent = 0
         self.is_down = False
+        self.may_answer = threading.Event()
+        self.may_answer.set()
         self.streams: list[queue.Queue[str | None]] = []
 
     def say(self, what: str) -> None:
@@ -98,6 +100,7 @@ class Door(SimpleHTTPRequestHandler):
             self.send_error(503)
             return
         self.server.fetches += 1
+        self.server.may_answer.wait(30)
         page = PAGE.replace("{count}", str(self.server.fetches)).replace("{scripts}", SCRIPTS)
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -123,6 +126,7 @@ def hall() -> Iterator[Hall]:
     server = Hall()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
+    server.may_answer.set()
     server.hang_up()
     server.shutdown()
     server.server_close()
@@ -196,6 +200,30 @@ def test_a_lost_line_is_said_and_mended(page, hall):
     hall.is_down = False
     page.wait_for_selector("[data-gerai-offline]", state="hidden")
     _wait_for_count(page, 3)
+
+
+def test_a_page_that_fails_is_fetched_again_soon(page, hall):
+    hall.is_down = True
+    hall.say("queue.call")
+    page.wait_for_selector("[data-gerai-offline]", state="visible")
+    hall.is_down = False
+    page.wait_for_selector("[data-gerai-offline]", state="hidden", timeout=15_000)
+
+
+def test_a_page_that_hangs_is_given_up_and_fetched_again(browser, hall):
+    tab = browser.new_page()
+    tab.clock.install()
+    tab.goto(f"http://127.0.0.1:{hall.server_address[1]}/page")
+    _wait_for_count(tab, 2)
+    hall.may_answer.clear()
+    with tab.expect_request("**/page"):
+        hall.say("queue.call")
+    tab.clock.fast_forward(11_000)
+    tab.wait_for_selector("[data-gerai-offline]", state="visible")
+    hall.may_answer.set()
+    tab.wait_for_function("Number(document.getElementById('count').textContent) > 3")
+    tab.wait_for_selector("[data-gerai-offline]", state="hidden")
+    tab.close()
 
 
 def test_keys_press_what_may_be_pressed(page):

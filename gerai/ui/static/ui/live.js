@@ -1,9 +1,11 @@
 /* Keeps a page true: any happening makes it fetch itself again and morph its regions.
-   There is no other recovery: a lost line, a new hello and every half minute do the same. */
+   There is no other recovery: a lost line, a new hello and every half minute do the same.
+   A fetch that fails, or that hangs, is tried again soon, and ever less often. */
 
 const SAFETY_MS = 30_000;
 const REST_MS = 250;
 const OFFLINE_AFTER_MS = 1_500;
+const PATIENCE_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 20_000;
 
@@ -13,7 +15,7 @@ if (root) start(root);
 async function start(element) {
   const { Idiomorph } = await import("./vendor/idiomorph.esm.js");
   const line = showLine();
-  const refresh = oneAtATime(() => fetchAndMorph(Idiomorph, line));
+  const refresh = oneAtATime(() => fetchAndMorph(Idiomorph, line), retries());
   const prefixes = (element.dataset.geraiLiveOn || "").split(/\s+/).filter(Boolean);
 
   listen(element.dataset.geraiLive, {
@@ -36,12 +38,12 @@ async function start(element) {
 }
 
 function listen(url, hear) {
-  let retry = FIRST_RETRY_MS;
+  const retry = retries();
   let source;
   const open = () => {
     source = new EventSource(url);
     source.addEventListener("hello", () => {
-      retry = FIRST_RETRY_MS;
+      retry.forget();
       hear.hello();
     });
     source.onmessage = (message) => {
@@ -50,9 +52,7 @@ function listen(url, hear) {
     };
     source.onerror = () => {
       hear.lost();
-      if (source.readyState !== EventSource.CLOSED) return;
-      setTimeout(open, retry * (0.5 + Math.random()));
-      retry = Math.min(retry * 2, LAST_RETRY_MS);
+      if (source.readyState === EventSource.CLOSED) retry.later(open);
     };
   };
   open();
@@ -69,8 +69,25 @@ function read(text) {
   }
 }
 
+/* Tries again after a growing while, not all pages in the same moment. */
+function retries() {
+  let wait = FIRST_RETRY_MS;
+  let timer = 0;
+  return {
+    later(work) {
+      clearTimeout(timer);
+      timer = setTimeout(work, wait * (0.5 + Math.random()));
+      wait = Math.min(wait * 2, LAST_RETRY_MS);
+    },
+    forget() {
+      clearTimeout(timer);
+      wait = FIRST_RETRY_MS;
+    },
+  };
+}
+
 /* At most one fetch under way and one waiting; a short rest between two. */
-function oneAtATime(work) {
+function oneAtATime(work, retry) {
   let busy = false;
   let again = false;
   return async function run() {
@@ -81,13 +98,15 @@ function oneAtATime(work) {
     busy = true;
     do {
       again = false;
-      await work();
+      if (await work()) retry.forget();
+      else retry.later(run);
       await new Promise((resolve) => setTimeout(resolve, REST_MS));
     } while (again);
     busy = false;
   };
 }
 
+/* Answers whether the page has come. */
 async function fetchAndMorph(Idiomorph, line) {
   let answer;
   let text;
@@ -96,27 +115,28 @@ async function fetchAndMorph(Idiomorph, line) {
       cache: "no-store",
       credentials: "same-origin",
       headers: { Accept: "text/html", "X-Gerai-Refresh": "1" },
+      signal: timeLimit(PATIENCE_MS),
     });
     text = await answer.text(); // a server may also die in the middle of a page
   } catch {
     line.page(false);
-    return;
+    return false;
   }
   if (answer.status >= 500) {
     line.page(false);
-    return;
+    return false;
   }
   line.page(true);
   if (answer.redirected || !answer.ok) {
     location.reload();
-    return;
+    return true;
   }
   const next = new DOMParser().parseFromString(text, "text/html");
-  if (document.querySelector("form[data-gerai-sent]")) return;
+  if (document.querySelector("form[data-gerai-sent]")) return true;
   const regions = [...document.querySelectorAll("[data-gerai-region]")];
   if (regions.some((region) => !next.getElementById(region.id))) {
     location.reload();
-    return;
+    return true;
   }
   for (const region of regions) {
     if (!region.isConnected) continue;
@@ -126,6 +146,13 @@ async function fetchAndMorph(Idiomorph, line) {
     });
   }
   document.dispatchEvent(new CustomEvent("gerai:refreshed"));
+  return true;
+}
+
+function timeLimit(milliseconds) {
+  const control = new AbortController(); // AbortSignal.timeout is unknown to old phones
+  setTimeout(() => control.abort(), milliseconds);
+  return control.signal;
 }
 
 /* What a person has typed, chosen or opened is theirs. */
