@@ -42,7 +42,8 @@ class Officer:
         raise AssertionError(f"no way to {wanted} by Tab")
 
     def press(self, key: str, *, then: str | re.Pattern[str]) -> None:
-        """Press a key; wait until the desk shows some words."""
+        """Press a key of a page that has come whole; wait until the desk shows some words."""
+        self.page.wait_for_load_state("load")
         self.page.keyboard.press(key)
         self.sees(then)
 

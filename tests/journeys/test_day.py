@@ -99,6 +99,7 @@ def check_slip(page: Page, site: Site, token: str) -> None:
 
 def check_call(desk: Officer, phone: Page, screen: Page) -> None:
     """Call A001 and call it again; the phone and the screen follow, each call is said once."""
+    desk.page.wait_for_load_state("load")
     desk.page.keyboard.press("n")
     pressed = time.monotonic()
     expect(phone.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 2")
@@ -155,7 +156,7 @@ def test_a_visitor_is_absent_comes_back_is_sent_on_and_keeps_the_number(mall: Si
 
     police.sign_in("petugas4")
     police.open_counter("9")
-    police.press("n", then=label)
+    police.press("n", then="Panggilan 1/3")
     expect(phone.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 9")
     police.press("s", then="Dilayani")
     police.page.keyboard.press("h")
