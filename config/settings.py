@@ -38,14 +38,25 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "modelcluster",
+    "taggit",
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.contrib.redirects",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.users",
     "gerai.ui",
     "gerai.malls",
     "gerai.people",
     "gerai.live",
     "gerai.directory",
     "gerai.survey",
+    "gerai.newsroom",
     "gerai.queue",
     "gerai.display",
+    "gerai.website",
     "gerai.portals",
 ]
 
@@ -152,7 +163,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia")), ("en", _("Inggris"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -165,6 +176,24 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
 MEDIA_ROOT = DATA_DIR / "files"
+MEDIA_URL = "/media/"
+
+WAGTAIL_SITE_NAME = "Gerai"
+WAGTAILADMIN_BASE_URL = ""  # the host that was called
+WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
+WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Paper"
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "avif", "webp": "webp", "bmp": "png"}
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "odt", "pdf", "pptx", "webm", "xlsx"]
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no visit to other houses
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "/masuk/"
+WAGTAILADMIN_COMMENTS_ENABLED = True
+TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 VOICES = env.list("GERAI_VOICES", ["recorded", "piper", "espeak"])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from hashlib import sha256
 
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from gerai.malls.models import Mall, Zone
 from gerai.malls.scope import current_mall, in_mall
 from gerai.people import audit
 from gerai.people.models import Membership, User
+from gerai.people.queries import groups_prefix
 from gerai.people.roles import Role
 from gerai.transactions import inside_transaction, one_transaction, refused_as
 
@@ -145,6 +147,7 @@ def add_user(
     user.save(force_insert=True)
     if role is not None:
         Membership.objects.create(mall=current_mall(), user=user, role=role)
+        _join_group(user, role)
     audit.record("people.add_user", thing=f"user:{user.pk}", by=by, role=role)
     return user
 
@@ -166,6 +169,7 @@ def give_role(username: str, role: Role, *, by: audit.Actor) -> User:
     if Membership.objects.filter(user=user).exists():
         raise HereAlready
     Membership.objects.create(mall=current_mall(), user=user, role=role)
+    _join_group(user, role)
     audit.record("people.give_role", thing=f"user:{user.pk}", by=by, role=role)
     return user
 
@@ -182,6 +186,7 @@ def change_role(user: User, role: Role | None, *, by: audit.Actor) -> None:
         Membership.objects.filter(user=user).delete()
     else:
         Membership.objects.filter(user=user).update(role=role)
+    _join_group(user, role)
     audit.record("people.set_role", thing=f"user:{user.pk}", by=by, role=role)
 
 
@@ -300,6 +305,27 @@ def set_mall_active(mall: Mall, *, is_active: bool, by: audit.Actor) -> None:
     malls.set_mall_active(mall, is_active=is_active)
     with in_mall(mall):
         audit.record("malls.set_active", thing=f"mall:{mall.pk}", by=by, is_active=is_active)
+
+
+@inside_transaction
+def group_of(role: Role) -> Group:
+    """Return the group of everybody with a role in the mall in scope; make it, with its people.
+
+    Its permissions are given by the room that has something to permit.
+    """
+    group, is_new = Group.objects.get_or_create(name=f"{groups_prefix()}{role}")
+    if is_new:
+        people = Membership.objects.filter(role=role).values_list("user", flat=True)
+        group.user_set.add(*people)
+    return group
+
+
+@inside_transaction
+def _join_group(user: User, role: Role | None) -> None:
+    """Let a user be in the group of this role of the mall in scope, and in none of the others."""
+    user.groups.remove(*user.groups.filter(name__startswith=groups_prefix()))
+    if role is not None:
+        user.groups.add(group_of(role))
 
 
 @inside_transaction

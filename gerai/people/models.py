@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,12 @@ from gerai.malls.scope import MallManager, MallRow
 from gerai.people.roles import Role
 
 
-class User(AbstractBaseUser):
-    """Somebody who signs in. What they may do is said by their memberships."""
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in. What they may do is said by their memberships.
+
+    The groups say the same to the editing pages of the website, which ask Django's own
+    permissions; they are written together with a membership, and nowhere else.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -28,6 +33,10 @@ class User(AbstractBaseUser):
         verbose_name = _("pengguna")
 
     def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        """Return the name, for pages that are not ours."""
         return self.name
 
 

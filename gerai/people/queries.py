@@ -16,6 +16,8 @@ ROLE_NAMES = {
     Role.OFFICER: _("Petugas loket"),
     Role.GREETER: _("Penyambut"),
     Role.SUPERVISOR: _("Pengawas"),
+    Role.WRITER: _("Penulis"),
+    Role.EDITOR: _("Redaktur"),
     Role.MALL_ADMIN: _("Admin mal"),
 }
 
@@ -31,6 +33,11 @@ class Person:
     def role_name(self) -> str:
         """Return the role in words."""
         return str(ROLE_NAMES[self.role])
+
+
+def groups_prefix() -> str:
+    """Return what the names of the groups of the mall in scope begin with."""
+    return f"{current_mall().pk}:"
 
 
 def role_in(user: User, mall: Mall) -> Role | None:

@@ -9,6 +9,8 @@ class Role(StrEnum):
     OFFICER = "officer"
     GREETER = "greeter"
     SUPERVISOR = "supervisor"
+    WRITER = "writer"
+    EDITOR = "editor"
     MALL_ADMIN = "mall_admin"
 
 
@@ -25,11 +27,16 @@ MANAGE = frozenset(
     }
 )
 
+WRITE = frozenset({"newsroom.write"})
+EDIT = WRITE | {"newsroom.publish", "newsroom.moderate", "website.edit"}
+
 VERBS: dict[Role, frozenset[str]] = {
     Role.OFFICER: DESK,
     Role.GREETER: GREET,
     Role.SUPERVISOR: DESK | GREET | WATCH,
-    Role.MALL_ADMIN: GREET | WATCH | MANAGE,
+    Role.WRITER: WRITE,
+    Role.EDITOR: EDIT,
+    Role.MALL_ADMIN: GREET | WATCH | MANAGE | EDIT,
 }
 PLATFORM_ADMIN = GREET | WATCH | MANAGE | frozenset({"malls.manage"})
 
@@ -37,7 +44,8 @@ PLATFORM_ADMIN = GREET | WATCH | MANAGE | frozenset({"malls.manage"})
 def verbs_of(role: Role | None, *, is_platform_admin: bool = False) -> frozenset[str]:
     """Return what somebody with a role in this mall may do.
 
-    A platform administrator may all but serve at a desk, in every mall.
+    A platform administrator may all but serve at a desk and write in a mall's name, in
+    every mall.
     """
     allowed = VERBS[role] if role is not None else frozenset()
     return allowed | PLATFORM_ADMIN if is_platform_admin else allowed

@@ -1,0 +1,28 @@
+"""The newsroom's rows: the mall's site, its pictures and papers, its pages."""
+
+from gerai.newsroom.models.media import Paper, Picture, PictureRendition
+from gerai.newsroom.models.pages import (
+    Article,
+    ArticleTag,
+    NewsIndex,
+    RelatedArticle,
+    Section,
+    mall_in_scope,
+)
+from gerai.newsroom.models.review import SecondPersonTask
+from gerai.newsroom.models.sites import CommentRule, MallSite
+
+__all__ = [
+    "Article",
+    "ArticleTag",
+    "CommentRule",
+    "MallSite",
+    "NewsIndex",
+    "Paper",
+    "Picture",
+    "PictureRendition",
+    "RelatedArticle",
+    "SecondPersonTask",
+    "Section",
+    "mall_in_scope",
+]

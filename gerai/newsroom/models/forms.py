@@ -1,0 +1,31 @@
+"""What the editing page of an article refuses."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from gerai.newsroom.models.blocks import check_own_media
+
+KEPT = _("Ralat yang sudah terbit tetap ada. Kembalikan ralat itu, lalu tambahkan yang baru.")
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """An article as an editor fills it in."""
+
+    def clean_lead_picture(self) -> Any:
+        """Refuse a picture of another mall."""
+        picture = self.cleaned_data["lead_picture"]
+        check_own_media(picture)
+        return picture
+
+    def clean_corrections(self) -> Any:
+        """Refuse to take back a correction that readers have seen."""
+        corrections = self.cleaned_data["corrections"]
+        if self.instance.pk and self.instance.live:
+            seen = type(self.instance).objects.get(pk=self.instance.pk).corrections
+            texts = {block.value["text"] for block in corrections}
+            if {block.value["text"] for block in seen} - texts:
+                raise ValidationError(KEPT)
+        return corrections
