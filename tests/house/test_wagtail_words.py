@@ -43,6 +43,7 @@ EDGES = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
 # What the glossary of locale/wagtail/README.md calls otherwise.
 OTHER_WORDS = re.compile(
     r"\b(?:\w*publikasi\w*|konsep|\w*moderasi|workflow|revisi|komentar|potongan|kadalu?arsa"
+    r"|alur kerja|konten|notifikasi|hak akses|halaman turunan|tugas|tag|pribadi|tolak|bidang"
     r"|e-?mail|username|password|preview|silahkan|disini|sub-halaman|galat|error"
     r"|(?-i:anda))\b",
     re.IGNORECASE,
