@@ -1,0 +1,84 @@
+"""Whole pages, kept for readers who are nobody in particular."""
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from gerai.malls.scope import current_mall
+from gerai.newsroom.models import MallSite
+from gerai.ui.context import appearance
+
+KEPT_SECONDS = 600
+LONGEST_QUERY = 200
+OK = 200
+NOT_MODIFIED = 304
+
+View = Callable[..., HttpResponse]
+
+
+def kept(view: View) -> View:
+    """Answer anonymous readers from what was made before, as long as nothing has changed.
+
+    The key holds the mall, the version of its site, the whole address and what the reader
+    chose (language, colours, size). The version stands in the database, so that a change by
+    whatever process is seen by all at the next request. Pages that set a cookie, or that are
+    no plain 200, are not kept. The browser may keep its copy and ask whether it is still true.
+    """
+
+    @wraps(view)
+    def whole(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = MallSite.objects.values_list("version", flat=True).first()
+        if version is None or not _may_keep(request):
+            return view(request, *args, **kwargs)
+        key = _key(request, version)
+        stored: tuple[bytes, str, str] | None = cache.get(key)
+        if stored is None:
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render"):
+                response.render()
+            if response.status_code != OK or response.cookies or response.streaming:
+                return response
+            content = response.content
+            stored = (content, response.headers["Content-Type"], sha256(content).hexdigest()[:32])
+            cache.set(key, stored, KEPT_SECONDS)
+        return _answer(request, *stored)
+
+    return whole
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    return (
+        request.method in {"GET", "HEAD"}
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
+    )
+
+
+def _key(request: HttpRequest, version: int) -> str:
+    parts = (
+        str(current_mall().pk),
+        str(version),
+        request.get_host(),
+        request.get_full_path(),
+        get_language() or "",
+        *appearance(request).values(),
+    )
+    return f"kept:{sha256(' '.join(parts).encode()).hexdigest()}"
+
+
+def _answer(request: HttpRequest, content: bytes, content_type: str, mark: str) -> HttpResponse:
+    etag = f'W/"{mark}"'
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponse(status=NOT_MODIFIED)
+    else:
+        response = HttpResponse(content, content_type=content_type)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,69 @@
+"""What stands around a story, its address, and what machines read of it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from gerai.newsroom.models import Article
+from gerai.newsroom.queries import articles
+from gerai.newsroom.queries.facts import news_article
+from gerai.newsroom.queries.text import article_path
+
+register = template.Library()
+
+# A "<" inside the data would end the block early.
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+PICTURE_SIZE = "fill-1200x630|format-jpeg"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A story as other sites show it."""
+
+    url: str
+    picture: str
+    quoted_url: str
+    quoted_title: str
+    share: str
+    data: dict[str, Any]
+
+
+@register.simple_tag
+def around(article: Article) -> articles.Around:
+    """Return what stands around a story."""
+    return articles.around(article)
+
+
+@register.simple_tag
+def story_path(article: Article) -> str:
+    """Return the address of a story."""
+    return article_path(article)
+
+
+@register.simple_tag(takes_context=True)
+def about_story(context: Any, article: Article) -> Facts:
+    """Return what other sites and search engines read of a story."""
+    request = context["request"]
+    url = request.build_absolute_uri(article_path(article))
+    picture = article.lead_picture
+    drawn = request.build_absolute_uri(picture.get_rendition(PICTURE_SIZE).url) if picture else ""
+    return Facts(
+        url=url,
+        picture=drawn,
+        quoted_url=quote(url, safe=""),
+        quoted_title=quote(article.title, safe=""),
+        share=quote(f"{article.title} {url}", safe=""),
+        data=news_article(article, url=url, picture=drawn, publisher=context["mall"].name),
+    )
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """Write data as a block that machines read and no browser runs."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above

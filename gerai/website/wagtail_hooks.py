@@ -1,0 +1,27 @@
+"""What follows when a page of lasting information is published or taken back."""
+
+from typing import Any
+
+from wagtail.signals import page_published, page_unpublished
+
+from gerai.malls.scope import in_mall
+from gerai.website.actions import hide_page, show_page
+from gerai.website.models import HomePage, InfoPage
+from gerai.website.queries.menu import mall_of
+
+
+def follow_publishing(sender: type[Any], instance: Any, **_facts: Any) -> None:
+    """Let readers find what the page tree has published."""
+    with in_mall(mall_of(instance)):
+        show_page(instance)
+
+
+def follow_unpublishing(sender: type[Any], instance: Any, **_facts: Any) -> None:
+    """Let readers find no more what it has taken back."""
+    with in_mall(mall_of(instance)):
+        hide_page(instance)
+
+
+for kind in (HomePage, InfoPage):
+    page_published.connect(follow_publishing, sender=kind)
+    page_unpublished.connect(follow_unpublishing, sender=kind)
