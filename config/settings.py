@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gerai.malls",
     "gerai.people",
     "gerai.live",
+    "gerai.search",
     "gerai.directory",
     "gerai.survey",
     "gerai.newsroom",
@@ -77,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gerai.people.middleware.may",
     "gerai.people.middleware.RefusalsAsPages",
+    "gerai.newsroom.middleware.EditorsWall",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -15,6 +15,11 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - here and nowhere else
 
 
+def zone_of(name: str) -> ZoneInfo:
+    """Return an IANA zone."""
+    return ZoneInfo(name)
+
+
 def local(moment: datetime, zone: str) -> datetime:
     """Return a moment as the wall clock of an IANA zone shows it."""
     return moment.astimezone(ZoneInfo(zone))

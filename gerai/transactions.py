@@ -1,4 +1,4 @@
-"""Two kinds of function that write: a whole transaction, or a part of one."""
+"""Kinds of functions that write: a whole transaction, a part of one, and in between."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -35,6 +35,20 @@ def inside_transaction(action: Callable[P, R]) -> Callable[P, R]:
         return action(*args, **kwargs)
 
     return part
+
+
+def joined_transaction(action: Callable[P, R]) -> Callable[P, R]:
+    """Make a function a transaction, or a part of the one that is open.
+
+    Only for what follows a change of the page tree, which opens transactions of its own.
+    """
+
+    @wraps(action)
+    def joined(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic():  # noqa: TID251 - see above
+            return action(*args, **kwargs)
+
+    return joined
 
 
 def refused_as(refusal: type[Exception]) -> Callable[[Callable[P, R]], Callable[P, R]]:

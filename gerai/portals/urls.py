@@ -1,17 +1,23 @@
 """The front doors. Every address of the product begins here."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from wagtail.admin import urls as page_editor
 
 from gerai.directory import urls as directory
 from gerai.display import urls as display
+from gerai.newsroom import urls as newsroom
 from gerai.people import urls as people
 from gerai.portals.public import views
 from gerai.portals.views import office_home
 from gerai.queue import urls as queue
 from gerai.survey import urls as survey
+from gerai.website import urls as website
+
+# One or more parts of letters, digits, hyphens; each ends with a stroke.
+ANY_PAGE = r"^((?:[\w\-]+/)+)$"
 
 front = [
-    path("", views.home, name="home"),
+    path("", website.home, name="home"),
     path("mulai/", views.start, name="start"),
 ]
 manage = [path("", office_home, name="home"), *directory.manage]
@@ -31,4 +37,12 @@ urlpatterns = [
     path("kelola/", include((manage, "manage"))),
     path("kelola/antrean/", include((queue.manage_lines, "lines"))),
     path("kelola/", include((people.office, "people_office"))),
+    path("berita/", include((newsroom.news, "news"))),
+    path("", include(newsroom.media)),
+    path("komentar/", include((newsroom.comments, "comments"))),
+    path("kelola/komentar/", include((newsroom.moderation, "moderation"))),
+    path("", include((website.site, "site"))),
+    path("redaksi/", include(page_editor)),
+    # Last: whatever the page tree knows.
+    re_path(ANY_PAGE, website.page, name="wagtail_serve"),
 ]

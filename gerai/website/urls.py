@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from gerai.website.views import public
+from gerai.website.views import pages, public
 
+home = pages.home
+page = pages.page
 site = [
     path("layanan/", public.services, name="services"),
     path("layanan/<slug:code>/", public.service, name="service"),

@@ -1,6 +1,5 @@
 """Pages of the newsroom: the index, its sections, and the articles."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -9,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
+from gerai import later
 from gerai.malls.models import Mall
 from gerai.malls.scope import MallManager, MallRow, NoMall, current_mall
 from gerai.newsroom.models.blocks import Author, Correction, Story
@@ -58,12 +58,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(mall=current_mall())
 
     def published(self) -> "ArticleQuerySet":
-        """Keep what readers may see."""
-        return self.filter(live=True, first_published_at__isnull=False)
+        """Keep what readers see."""
+        return self.filter(shown_at__isnull=False)
 
     def newest_first(self) -> "ArticleQuerySet":
         """Put the newest first; equal moments keep a fixed order."""
-        return self.order_by("-first_published_at", "-pk")
+        return self.order_by("-shown_at", "-pk")
 
 
 class ArticleManager(PageManager.from_queryset(ArticleQuerySet)):  # type: ignore[misc]
@@ -71,7 +71,11 @@ class ArticleManager(PageManager.from_queryset(ArticleQuerySet)):  # type: ignor
 
 
 class Article(Page):
-    """A story of the newsroom. When it was published is apart from when it happened."""
+    """A story of the newsroom. When it was published is apart from when it happened.
+
+    `shown_at` is since when readers see it, empty while they do not: written when the page
+    tree publishes it or takes it back, so that lists need one index of one table.
+    """
 
     mall = models.ForeignKey(
         Mall, on_delete=models.PROTECT, related_name="+", editable=False, default=mall_in_scope
@@ -110,6 +114,7 @@ class Article(Page):
     source_url = models.URLField(_("alamat asal"), max_length=400, blank=True)
     rights_note = models.CharField(_("hak atas naskah"), max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    shown_at = models.DateTimeField(null=True, editable=False)
 
     objects = ArticleManager()
 
@@ -151,15 +156,16 @@ class Article(Page):
     class Meta:
         verbose_name = _("artikel")
         indexes = [
-            models.Index(fields=["mall", "is_pinned"], name="article_pinned"),
+            models.Index(fields=["mall", "shown_at"], name="article_shown"),
             models.Index(fields=["mall", "fingerprint"], name="article_fingerprint"),
         ]
 
-    @property
-    def published_at(self) -> datetime | None:
-        """Return when readers saw it first."""
-        moment: datetime | None = self.first_published_at
-        return moment
+    def publish(self, revision: Any, *args: Any, **options: Any) -> None:
+        """Publish a revision; what is due later or ends later is asked for at its time."""
+        super().publish(revision, *args, **options)
+        for moment in (revision.approved_go_live_at, self.expire_at):
+            if moment is not None:
+                later.run("newsroom.publish_due", at=moment)
 
     @property
     def tag_names(self) -> list[str]:

@@ -1,30 +1,9 @@
-"""The first page of a mall, and where each person starts after signing in."""
+"""Where each person starts after signing in."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
-from gerai import clock
-from gerai.directory import queries as directory
-from gerai.directory.models import Floor
 from gerai.people.guard import public
-from gerai.queue.queries.choices import agency_choices
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Show the mall: open now or not, what can be settled here, and how to begin."""
-    now = clock.now()
-    opening = directory.opening_of(None, now)
-    return render(
-        request,
-        "portals/home.html",
-        {
-            "opening": opening,
-            "sentence": directory.sentence(opening),
-            "agencies": agency_choices(now),
-            "floors": [directory.floor_plan(floor) for floor in Floor.objects.order_by("number")],
-        },
-    )
 
 
 @public
@@ -36,6 +15,7 @@ def start(request: HttpRequest) -> HttpResponse:
         ("queue.watch", "supervisor:home"),
         ("queue.greet", "greeter:home"),
         ("directory.manage", "manage:home"),
+        ("newsroom.write", "wagtailadmin_home"),
     ):
         if verb in may:
             return redirect(page)
