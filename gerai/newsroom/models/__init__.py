@@ -1,5 +1,15 @@
 """The newsroom's rows: the mall's site, its pictures and papers, its pages."""
 
+from gerai.newsroom.models.comments import (
+    BlockedSender,
+    BlockedWord,
+    Comment,
+    CommentReport,
+    EarlierText,
+    ReportReason,
+    SenderKey,
+    SolvedChallenge,
+)
 from gerai.newsroom.models.media import Paper, Picture, PictureRendition
 from gerai.newsroom.models.pages import (
     Article,
@@ -15,14 +25,22 @@ from gerai.newsroom.models.sites import CommentRule, MallSite
 __all__ = [
     "Article",
     "ArticleTag",
+    "BlockedSender",
+    "BlockedWord",
+    "Comment",
+    "CommentReport",
     "CommentRule",
+    "EarlierText",
     "MallSite",
     "NewsIndex",
     "Paper",
     "Picture",
     "PictureRendition",
     "RelatedArticle",
+    "ReportReason",
     "SecondPersonTask",
     "Section",
+    "SenderKey",
+    "SolvedChallenge",
     "mall_in_scope",
 ]
