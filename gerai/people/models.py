@@ -39,6 +39,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Return the name, for pages that are not ours."""
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """Return the name, for pages that are not ours."""
+        return self.name
+
+    @property
+    def email(self) -> str:
+        """Return nothing: the mall knows no addresses of its people, so nobody is mailed."""
+        return ""
+
 
 class Membership(MallRow):
     """A user's one role in one mall."""
