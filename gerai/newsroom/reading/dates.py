@@ -61,7 +61,7 @@ _WEEKDAYS = {
 _MONTH = rf"(?P<month_name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b\.?"
 _TIME = (
-    r"(?:\s*(?:[T,|•·–—-]|pukul|jam|at)?\s*){1,3}(?P<hour>[0-2]?\d)[:.][0-5]\d(?:[:.][0-5]\d)?"
+    r"(?:\s*(?:[T,|•·\u2013\u2014-]|pukul|jam|at)?\s*){1,3}(?P<hour>[0-2]?\d)[:.][0-5]\d(?:[:.][0-5]\d)?"
     r"(?:\.\d{1,9})?\s*(?P<half>[ap]m\b)?"
     r"\s*\(?(?P<zone>WIB|WITA|WIT|GMT|UTC|Z|[+-]\d{2}:?\d{2})?\)?"
 )
@@ -158,7 +158,7 @@ def _resolved(parts: dict[str, str | None], published: Day | None, today: date) 
         oldest = published.on - timedelta(days=_NEWS_DAYS)
     if parts["year"]:
         day = _day_of(parts)
-        fits = day is not None and day.on.weekday() == weekday and OLDEST <= day.on
+        fits = day is not None and day.on.weekday() == weekday and day.on >= OLDEST
         return day.on if day is not None and fits and day.on.year <= today.year + 1 else None
     for year in range(newest.year, max(newest.year - _YEARS_BACK, OLDEST.year) - 1, -1):
         day = _day_of(parts | {"year": str(year)})

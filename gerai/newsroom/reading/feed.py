@@ -49,9 +49,9 @@ def read_feed(text: str, today: date) -> Reading:
     if len(parsed.entries) > MOST_ENTRIES:
         reading.refuse(1, f"Hanya {MOST_ENTRIES} berita pertama yang dibaca.")
     if parsed.bozo and (reading.stories or reading.refused):
-        line = getattr(parsed.get("bozo_exception"), "getLineNumber", lambda: None)()
-        if isinstance(line, int):
-            reading.refuse(line, "Susunan XML rusak di sini; periksa berita sesudahnya.")
+        broken = getattr(parsed.get("bozo_exception"), "getLineNumber", lambda: None)()
+        if isinstance(broken, int):
+            reading.refuse(broken, "Susunan XML rusak di sini; periksa berita sesudahnya.")
     if not reading.stories and not reading.refused:
         raise Unreadable("Tidak ada berita di dalam umpan ini, atau susunannya rusak.")
     return reading
@@ -82,11 +82,12 @@ def _body_of(entry: Any) -> str:
 
 def _published(entry: Any, today: date) -> Day | None:
     for key in ("published", "updated", "created"):
-        told = entry.get(key)
+        # The library's own look-up answers with the other date, and warns of it.
+        told = dict.get(entry, key)
         if not told:
             continue
         day = read_day(str(told), today)
-        parsed = entry.get(f"{key}_parsed")
+        parsed = dict.get(entry, f"{key}_parsed")
         if day is None and parsed:
             day = _day_of(parsed, today)
         if day is None:
@@ -99,7 +100,9 @@ def _published(entry: Any, today: date) -> Day | None:
 
 def _day_of(parsed: Any, today: date) -> Day | None:
     try:
-        on = datetime(*parsed[:6], tzinfo=UTC).astimezone(_WIB).date()
+        year, month, day, hour, minute = parsed[:5]
+        at = datetime(year, month, day, hour, minute, tzinfo=UTC)
+        on = at.astimezone(_WIB).date()
     except (ValueError, OverflowError, TypeError):
         return None
     return Day(on) if OLDEST <= on <= today + AHEAD else None
@@ -121,7 +124,9 @@ def _pictures_of(entry: Any, body: str, base: str) -> list[Picture]:
         for image in tree_of(body).iter("img"):
             url = web_address_or_none(image.get("src") or "", base)
             around = image.getparent()
-            words = " ".join(blocks(around)) if around is not None and around.tag == "figure" else ""
+            words = (
+                " ".join(blocks(around)) if around is not None and around.tag == "figure" else ""
+            )
             if url:
                 found.append(Picture(url, *picture_words(words or image.get("alt") or "")))
     return found

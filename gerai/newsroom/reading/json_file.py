@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -77,18 +78,19 @@ def _feed_of(text: str) -> dict[str, object]:
 
 
 def _items(text: str, feed: dict[str, object]) -> Iterator[_Item | _Broken]:
+    lines = _Lines(text)
     at = _blank(text, 0)
     if text[at] == "{":
         start = _LISTS.search(text)
         if start is None:
-            yield _value(text, at)[0]
+            yield _value(text, at, lines)[0]
             return
         at = start.end()
     at = _blank(text, at + 1)
     if text[at : at + 1] == "]":
         return
     while True:
-        item, at = _value(text, at)
+        item, at = _value(text, at, lines)
         yield item
         if isinstance(item, _Broken):
             return
@@ -97,17 +99,17 @@ def _items(text: str, feed: dict[str, object]) -> Iterator[_Item | _Broken]:
             break
         at = _blank(text, at + 1)
     if text[at : at + 1] != "]":
-        yield _Broken(_line(text, at))
+        yield _Broken(lines.of(at))
 
 
-def _value(text: str, at: int) -> tuple[_Item | _Broken, int]:
+def _value(text: str, at: int, lines: "_Lines") -> tuple[_Item | _Broken, int]:
     try:
         value, end = json.JSONDecoder().raw_decode(text, at)
     except json.JSONDecodeError as error:
-        return _Broken(_line(text, min(error.pos, len(text)))), at
+        return _Broken(lines.of(min(error.pos, len(text)))), at
     except (ValueError, RecursionError):
-        return _Broken(_line(text, at)), at
-    return _Item(_line(text, at), value), end
+        return _Broken(lines.of(at)), at
+    return _Item(lines.of(at), value), end
 
 
 def _found_in(item: _Item, feed: dict[str, object], today: date) -> Found:
@@ -182,10 +184,11 @@ class _Fields:
             if value is not None and not isinstance(value, list):
                 raise Unfit(f"Kunci “{key}” harus berupa daftar teks.")
             names = [name.get("name") if isinstance(name, dict) else name for name in value or []]
-            if not all(isinstance(name, str) for name in names):
+            texts = [name for name in names if isinstance(name, str)]
+            if len(texts) < len(names):
                 raise Unfit(f"Kunci “{key}” harus berupa daftar teks.")
-            if names:
-                return names
+            if texts:
+                return texts
         return []
 
 
@@ -194,5 +197,12 @@ def _blank(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+class _Lines:
+    """Which line a place in a text is on."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [end.start() for end in re.finditer("\n", text)]
+
+    def of(self, at: int) -> int:
+        """Return the line of a place, both counted as people and programs do: from 1, from 0."""
+        return bisect_left(self._ends, at) + 1

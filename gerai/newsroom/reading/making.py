@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gerai.newsroom.reading.dates import Day, event_day
-from gerai.newsroom.reading.report import take_apart
+from gerai.newsroom.reading.report import picture_words, take_apart
 from gerai.newsroom.reading.stories import Picture, Precision, Story
 from gerai.newsroom.reading.texts import (
     MOST_AUTHORS,
-    MOST_PARAGRAPHS,
     MOST_TAGS,
     NAME_LIMIT,
     NOTE_LIMIT,
-    PARAGRAPH_LIMIT,
     TAG_LIMIT,
     TITLE_LIMIT,
     Unfit,
+    check_size,
     few,
     one_line,
 )
@@ -47,15 +46,13 @@ def story_of(found: Found, today: date) -> Story:
     title = one_line(found.title, "Judul", TITLE_LIMIT)
     if not any(mark.isalnum() for mark in title):
         raise Unfit("Judulnya kosong. Isi dahulu.")
-    report = take_apart(found.lines, title)
+    check_size(found.lines)
+    captions = {picture.caption for picture in found.pictures if picture.caption}
+    lines = [line for line in found.lines if picture_words(line)[0] not in captions]
+    report = take_apart(lines, title)
     paragraphs = report.paragraphs
     if not any(mark.isalnum() for text in paragraphs for mark in text):
         raise Unfit("Isi beritanya kosong. Isi dahulu.")
-    if len(paragraphs) > MOST_PARAGRAPHS:
-        raise Unfit(f"Alineanya {len(paragraphs)}, paling banyak {MOST_PARAGRAPHS}.")
-    longest = max(map(len, paragraphs))
-    if longest > PARAGRAPH_LIMIT:
-        raise Unfit(f"Ada alinea terlalu panjang ({longest} huruf, paling banyak {PARAGRAPH_LIMIT}).")
     return Story(
         line=found.line,
         title=title,

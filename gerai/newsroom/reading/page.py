@@ -24,11 +24,12 @@ from gerai.newsroom.reading.texts import (
 )
 
 MOST_BYTES = 2 * 1024 * 1024
+MOST_ELEMENTS = 20_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>\S+)\s*-->")
 _ARTICLES = frozenset(
-    "NewsArticle Article ReportageNewsArticle BlogPosting AnalysisNewsArticle".split()
+    {"NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle"}
 )
-_AROUND = frozenset("nav aside footer header form".split())
+_AROUND = frozenset({"nav", "aside", "footer", "header", "form"})
 _NOBODY = frozenset({"admin", "administrator", "root", "redaksi", "user"})
 _SMALLEST_PICTURE = 100
 _BROKEN = (
@@ -48,23 +49,23 @@ def read_page(text: str, today: date) -> Reading:
 
     :raises Unreadable: the page is too large
     """
-    if len(text) > MOST_BYTES:
+    tree = tree_of(text) if len(text) <= MOST_BYTES else None
+    if tree is None or sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
         raise Unreadable(
-            f"Halaman ini terlalu besar (paling besar {MOST_BYTES // 1024 // 1024} MB). "
+            f"Halaman ini terlalu besar atau rumit (paling besar {MOST_BYTES // 1024 // 1024} MB). "
             "Simpan sebagai “hanya HTML”, atau salin isi beritanya ke berkas teks."
         )
     reading = Reading()
     try:
-        reading.take(story_of(_found_in(text, today), today))
+        reading.take(story_of(_found_in(text, tree, today), today))
     except Unfit as unfit:
         reading.refuse(1, str(unfit))
     return reading
 
 
-def _found_in(text: str, today: date) -> Found:
-    tree = tree_of(text)
+def _found_in(text: str, tree: html.HtmlElement, today: date) -> Found:
     metas = _metas(tree)
-    data = _article_data(text)
+    data = _article_data(tree)
     saved = _SAVED_FROM.search(text[:4000])
     url = _first_address(
         _canonical(tree), metas.get("og:url"), data.get("url"), saved and saved["url"]
@@ -82,21 +83,26 @@ def _found_in(text: str, today: date) -> Found:
 
 
 def _take_body(found: Found, text: str, tree: html.HtmlElement, today: date) -> None:
-    lines = _body(text, tree)
-    captions = {picture.caption for picture in found.pictures if picture.caption}
-    heads = [line for line in _upper_lines(tree) if not is_body(line)]
-    found.lines = []
-    for line in [*heads, *lines]:
-        signed, author, day = byline(line), named_author(line), read_day(line, today)
-        is_caption = picture_words(line)[0] in captions
-        if day or (signed and not is_body(line)) or author:
-            found.published = found.published or day
-            if signed and not found.source_name:
-                found.source_name = one_line(signed[1])
-            if not found.authors and (author or signed):
-                found.authors = [cased(author or (signed[0] if signed else ""))]
-        elif line in lines and not is_caption and line not in found.lines:
-            found.lines.append(line)
+    """Take the paragraphs; of the lines around the title only what they say of author and day."""
+    for line in _upper_lines(tree):
+        if not is_body(line):
+            _take_head_line(found, line, today)
+    lines = dict.fromkeys(_body(text, tree))
+    found.lines = [line for line in lines if not _take_head_line(found, line, today)]
+
+
+def _take_head_line(found: Found, line: str, today: date) -> bool:
+    """Take a byline or a date; False if the line is neither."""
+    signed, author, day = byline(line), named_author(line), read_day(line, today)
+    if not (day or author or (signed and not is_body(line))):
+        return False
+    found.published = found.published or day
+    if signed and not found.source_name:
+        found.source_name = one_line(signed[1])
+    name = author or (signed[0] if signed else "")
+    if name and not found.authors:
+        found.authors = [cased(name)]
+    return True
 
 
 def _body(text: str, tree: html.HtmlElement) -> list[str]:
@@ -141,14 +147,13 @@ def _metas(tree: html.HtmlElement) -> dict[str, str]:
     return found
 
 
-def _article_data(text: str) -> dict[str, Any]:
+def _article_data(tree: html.HtmlElement) -> dict[str, Any]:
     """Return the page's JSON-LD about its article, empty if it has none that can be read."""
-    scripts = re.finditer(
-        r"<script[^>]*application/ld\+json[^>]*>(?P<data>.*?)</script", text, re.I | re.S
-    )
-    for script in scripts:
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
         try:
-            data = json.loads(script["data"].strip(), strict=False)
+            data = json.loads((script.text or "").strip(), strict=False)
             for item in _objects(data):
                 kinds = item.get("@type")
                 if _ARTICLES & set(kinds if isinstance(kinds, list) else [str(kinds)]):
@@ -215,14 +220,18 @@ def _pictures(tree: html.HtmlElement, metas: dict[str, str], base: str) -> list[
     for image in tree.iter("img"):
         around = {ancestor.tag: ancestor for ancestor in image.iterancestors()}
         figure = around.get("figure")
-        is_told = figure is not None or (("article" in around or "main" in around) and "a" not in around)
+        is_told = figure is not None or (
+            ("article" in around or "main" in around) and "a" not in around
+        )
         width = image.get("width") or ""
         is_small = width.isdecimal() and int(width[:6]) < _SMALLEST_PICTURE
         url = web_address_or_none(image.get("src") or image.get("data-src") or "", base)
         if not url or not is_told or is_small or _AROUND & set(around):
             continue
         words = " ".join(blocks(figure)) if figure is not None else ""
-        found.append(Picture(url, *picture_words(words or " ".join((image.get("alt") or "").split()))))
+        found.append(
+            Picture(url, *picture_words(words or " ".join((image.get("alt") or "").split())))
+        )
     return found
 
 

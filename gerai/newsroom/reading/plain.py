@@ -14,7 +14,15 @@ from gerai.newsroom.reading.report import (
     picture_words,
 )
 from gerai.newsroom.reading.stories import Picture, Reading
-from gerai.newsroom.reading.texts import Unfit, paragraphs_of, web_address_or_none
+from gerai.newsroom.reading.texts import (
+    Unfit,
+    Unreadable,
+    check_size,
+    paragraphs_of,
+    web_address_or_none,
+)
+
+MOST_LETTERS = 400_000
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)\s*#*")
 _CAPTION = re.compile(r"([*_])(?![*_\s])(?P<text>.+?)(?<![\s])\1")
@@ -22,20 +30,29 @@ _PICTURE = re.compile(r"!\[(?P<text>[^\]]*)\]\((?P<url>[^)\s]*)[^)]*\)")
 _LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<url>[^)]*)\)")
 _STRONG = re.compile(r"(\*\*|__)(?P<text>.+?)\1")
 _ADDRESS = re.compile(r"(?:sumber|tautan|url|link)?\s*:?\s*(?P<url>https?://\S+)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Between these a line broke because it was full, not because a paragraph ended.
 _FULL_LINE = range(40, 111)
 
 
 def read_plain(text: str, today: date) -> Reading:
-    """Return the one report of a plain text, which may have light markdown."""
+    """Return the one report of a plain text, which may have light markdown.
+
+    :raises Unreadable: far too long for a report
+    """
+    if len(text) > MOST_LETTERS:
+        raise Unreadable(
+            f"Teks ini terlalu panjang untuk satu berita ({len(text)} huruf, "
+            f"paling banyak {MOST_LETTERS})."
+        )
     reading = Reading()
-    lines = _lines_of(text)
+    lines = _lines_of(_SCRIPT.sub(lambda script: "\n" * script[0].count("\n"), text))
     start = next((number for number, _ in lines), 1)
     found = Found(line=start)
-    body = _take_head(found, [line for _, line in lines], today)
-    found.lines = [_unmarked(line) for line in body]
-    found.lines = [line for line in found.lines if line]
     try:
+        check_size([line for _, line in lines])
+        body = _take_head(found, [line for _, line in lines], today)
+        found.lines = [line for line in map(_unmarked, body) if line]
         reading.take(story_of(found, today))
     except Unfit as unfit:
         reading.refuse(start, str(unfit))

@@ -35,7 +35,7 @@ _CREDITED = re.compile(
 _STAFF = re.compile(r"(?:editor|redaktur|penyunting|fotografer)\s*:\s*.{1,80}", re.IGNORECASE)
 _SOURCE = re.compile(r"sumber\s*:\s*(?P<credit>.{2,120})", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"(?P<name>[^\d()]{3,100}?)\s+[-–—|]\s+"
+    r"(?P<name>[^\d()]{3,100}?)\s+[-\u2013\u2014|]\s+"
     r"(?:\[(?P<shown>[^\]]+)\]\((?P<url>[^)]+)\)|(?P<site>(?:[\w-]+\.)+[a-z]{2,}))",
     re.IGNORECASE,
 )
@@ -45,34 +45,39 @@ _PICTURE_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
-_WORD = r"[A-Z][\w'’.]*"
+_WORD = r"[A-Z][\w'\u2019.]*"
 _PLACE = rf"{_WORD}(?:[ -]{_WORD}){{0,3}}"
 _MEDIA = r"[\w.]+(?:[ -][\w.]+){0,3}"
 _DATELINES = [
-    # "BARRU, CONTOH.CO.ID - ", "Barru (CONTOH) – "
+    # A capital place with its medium behind a comma or in brackets.
     re.compile(
         rf"(?P<place>{_PLACE})\s*(?:,\s*(?P<site>[\w-]+(?:\.[\w-]+)+|[A-Z][\w ]{{1,40}})"
-        rf"|\(\s*(?P<media>{_MEDIA})\s*\))\s*[-–—]{{1,2}}\s*"
+        rf"|\(\s*(?P<media>{_MEDIA})\s*\))\s*[-\u2013\u2014]{{1,2}}\s*"
     ),
-    # "BARRU - ", "BARRU- "
-    re.compile(r"(?P<place>[A-Z][A-Z'’.]+(?:[ -][A-Z'’.]+){0,3})\s*[-–—]{1,2}\s+"),
-    # "Barru – "
-    re.compile(rf"(?P<place>{_PLACE})\s+[-–—]{{1,2}}\s+"),
-    # "(Media-Barru) "
-    re.compile(rf"\(\s*(?P<media>{_MEDIA}?)\s*[-–—,]\s*(?P<place>{_PLACE})\s*\)\s*[-–—]?\s*"),
+    # A place in capitals, a dash.
+    re.compile(
+        r"(?P<place>[A-Z][A-Z'\u2019.]+(?:[ -][A-Z'\u2019.]+){0,3})\s*[-\u2013\u2014]{1,2}\s+"
+    ),
+    # A place, a dash with blanks on both sides.
+    re.compile(rf"(?P<place>{_PLACE})\s+[-\u2013\u2014]{{1,2}}\s+"),
+    # Medium and place together in brackets.
+    re.compile(
+        rf"\(\s*(?P<media>{_MEDIA}?)\s*[-\u2013\u2014,]\s*(?P<place>{_PLACE})\s*\)\s*[-\u2013\u2014]?\s*"
+    ),
 ]
-_NO_PLACE = frozenset(
+_NOT_PLACES = (
     "bupati wakil kepala dinas pemerintah pemkab menteri mal mall mpp gubernur wali camat lurah"
     " ketua direktur presiden pada dalam untuk setelah sejak sebanyak masyarakat warga ini itu"
-    " badan kantor layanan pelayanan opd berita foto video update breaking".split()
+    " badan kantor layanan pelayanan opd berita foto video update breaking"
 )
-_KEPT_CAPITALS = frozenset("DKI DIY NTT NTB IKN DI".split())
+_KEPT_CAPITALS = frozenset({"DKI", "DIY", "NTT", "NTB", "IKN", "DI"})
 
 _CREDIT = re.compile(r"\(\s*(?P<credit>[^()]{1,80}?)\s*\)\s*\.?")
 _CREDIT_AT_END = re.compile(
-    r"(?<=[.!?”\"])\s*\((?P<credit>[^()\d]{1,50})\)\s*$|(?<=[.!?”\"])\s*\[(?P<other>[^\[\]\d]{1,50})\]\s*$"
+    r"(?<=[.!?”\"])\s*"
+    r"(?:\((?P<credit>[^()\d]{1,50})\)|\[(?P<other>[^\[\]\d]{1,50})\])\s*$"
 )
-_NAME_LINE = re.compile(r"[A-Z][\w'’.]*(?:,? [A-Z][\w'’.,]*){1,6}")
+_NAME_LINE = re.compile(r"[A-Z][\w'\u2019.]*(?:,? [A-Z][\w'\u2019.,]*){1,6}")
 _SENTENCE_END = (".", "!", "?", ":", ";", "”", '"', "…", ")", "»")
 
 _SAYS = (
@@ -83,7 +88,7 @@ _SAID = (
     "menimpali|menambahkan|mengatakan|menjelaskan|menyampaikan|mengungkapkan|menegaskan"
     "|menuturkan|menyebut|menyebutkan|berujar|berkata|memaparkan|mengucapkan"
 )
-_PERSON = r"[A-Z][\w'’.]*(?: [A-Z][\w'’.]*){0,4}"
+_PERSON = r"[A-Z][\w'\u2019.]*(?: [A-Z][\w'\u2019.]*){0,4}"
 _QUOTE = re.compile(
     r"[“\"„](?P<text>[^“”\"„]{3,1500})[”\"“]\s*[,.]?\s*"
     rf"(?:(?:{_SAYS})(?P<his>nya)?\b(?:\s+(?P<speaker>{_PERSON}))?"
@@ -131,10 +136,10 @@ def dateline(paragraph: str) -> tuple[str, str, str]:
             continue
         parts = match.groupdict()
         place = parts["place"].strip(" .-")
-        words = {word.lower() for word in re.split(r"[ -]", place)}
-        if len(place) <= LONGEST_PLACE and not words & _NO_PLACE:
-            medium = parts.get("media") or parts.get("site") or ""
-            return cased(place), medium.strip(), paragraph[match.end() :].lstrip()
+        medium = (parts.get("media") or parts.get("site") or "").strip()
+        words = {word.lower() for word in re.split(r"[ -]", f"{place} {medium}")}
+        if len(place) <= LONGEST_PLACE and not words.intersection(_NOT_PLACES.split()):
+            return cased(place), medium, paragraph[match.end() :].lstrip()
     return "", "", paragraph
 
 
@@ -236,7 +241,7 @@ def _take_signature(report: Report) -> None:
     else:
         lines += reversed(below)
         return
-    report.authors += [name for name in reversed(below) if name not in report.authors]
+    report.authors = list(dict.fromkeys([*report.authors, *reversed(below)]))
 
 
 def _credit(text: str) -> str:

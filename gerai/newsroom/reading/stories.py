@@ -85,14 +85,15 @@ class Reading:
 
     stories: list[Story] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    _lines: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def take(self, story: Story) -> None:
         """Add a story, or refuse it if the file has the same one on an earlier line."""
-        for taken in self.stories:
-            if taken.fingerprint == story.fingerprint:
-                self.refuse(story.line, f"Sama dengan berita pada baris {taken.line}.")
-                return
-        self.stories.append(story)
+        line = self._lines.setdefault(story.fingerprint, story.line)
+        if line == story.line:
+            self.stories.append(story)
+        else:
+            self.refuse(story.line, f"Sama dengan berita pada baris {line}.")
 
     def refuse(self, line: int, reason: str) -> None:
         """Add a refusal."""

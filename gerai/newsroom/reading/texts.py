@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -13,21 +13,23 @@ NOTE_LIMIT = 300
 TAG_LIMIT = 60
 URL_LIMIT = 1000
 PARAGRAPH_LIMIT = 6000
-MOST_PARAGRAPHS = 400
+MOST_LINES = 2000
 MOST_TAGS = 20
 MOST_AUTHORS = 10
 
 _SHOWN = 40
 _MARKUP = re.compile(r"<[a-zA-Z/!?][^<>]*>?|&(?:[a-zA-Z]{2,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_BREAKS = frozenset(
+_BREAKING = (
     "address article aside blockquote br center dd div dl dt fieldset figcaption figure footer"
-    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul".split()
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td th tr ul"
 )
-_SILENT = frozenset(
+_UNSEEN = (
     "applet audio button canvas embed form head iframe input math noframes noscript object"
-    " script select style svg template textarea title video".split()
+    " script select style svg template textarea title video"
 )
+_BREAKS = frozenset(_BREAKING.split())
+_SILENT = frozenset(_UNSEEN.split())
 
 
 class Unfit(ValueError):
@@ -48,11 +50,10 @@ def shown(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text without control marks, zero-width signs and halves of characters."""
-    return "".join(
-        mark
-        for mark in unicodedata.normalize("NFC", text)
-        if mark in "\n\t" or unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
+    text = unicodedata.normalize("NFC", text)
+    unseen = {"Cc", "Cf", "Cs", "Co", "Cn"}
+    drop = [mark for mark in set(text) - set("\n\t") if unicodedata.category(mark) in unseen]
+    return text.translate(dict.fromkeys(map(ord, drop)))
 
 
 def one_line(text: str, what: str = "Teks", limit: int = PARAGRAPH_LIMIT) -> str:
@@ -68,14 +69,16 @@ def one_line(text: str, what: str = "Teks", limit: int = PARAGRAPH_LIMIT) -> str
 
 def paragraphs_of(text: str) -> list[str]:
     """Return the paragraphs of a text which may contain HTML, as plain text."""
+    parts = re.split(r"\n\s*\n", _newlines(text)) if not _MARKUP.search(text) else [text]
     # Some feeds encode their markup twice, or hide a tag behind entities.
     for _ in range(3):
-        if not _MARKUP.search(text):
-            break
-        text = "\n\n".join(blocks(tree_of(text)))
-    text = re.sub(r"<(?=[a-zA-Z/!?])", "‹", text) if _MARKUP.search(text) else text
-    lines = (" ".join(part.split()) for part in re.split(r"\n\s*\n", visible(_newlines(text))))
-    return [line for line in lines if line]
+        parts = [line for part in parts for line in _plain(part)]
+    lines = (" ".join(visible(part).split()) for part in parts)
+    return [re.sub(r"<(?=[a-zA-Z/!?])", "\u2039", line) for line in lines if line]
+
+
+def _plain(part: str) -> list[str]:
+    return blocks(tree_of(part)) if _MARKUP.search(part) else [part]
 
 
 def tree_of(text: str) -> html.HtmlElement:
@@ -145,6 +148,20 @@ def web_address_or_none(text: str, base: str = "") -> str:
         return web_address(text, base)
     except Unfit:
         return ""
+
+
+def check_size(lines: Sequence[str]) -> None:
+    """Refuse what is too large for a report, before it is looked at more closely.
+
+    :raises Unfit: too many lines, or a line too long
+    """
+    if len(lines) > MOST_LINES:
+        raise Unfit(f"Alineanya {len(lines)}, paling banyak {MOST_LINES}.")
+    longest = max(map(len, lines), default=0)
+    if longest > PARAGRAPH_LIMIT:
+        raise Unfit(
+            f"Ada alinea terlalu panjang ({longest} huruf, paling banyak {PARAGRAPH_LIMIT})."
+        )
 
 
 def few(texts: Iterable[str], *, limit: int, most: int) -> tuple[str, ...]:
