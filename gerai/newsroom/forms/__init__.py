@@ -1,0 +1,1 @@
+"""What readers and moderators type into the newsroom's pages."""
