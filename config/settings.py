@@ -38,15 +38,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "modelcluster",
-    "taggit",
-    "wagtail",
-    "wagtail.admin",
-    "wagtail.contrib.redirects",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.users",
     "gerai.ui",
     "gerai.malls",
     "gerai.people",
@@ -59,6 +50,16 @@ INSTALLED_APPS = [
     "gerai.display",
     "gerai.website",
     "gerai.portals",
+    # After ours: our templates may dress theirs.
+    "modelcluster",
+    "taggit",
+    "wagtail",
+    "wagtail.admin",
+    "wagtail.contrib.redirects",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.users",
 ]
 
 MIDDLEWARE = [
@@ -182,6 +183,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/media/"
 
 WAGTAIL_SITE_NAME = "Gerai"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_BASE_URL = ""  # the host that was called
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "newsroom.Paper"

@@ -12,6 +12,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from gerai.newsroom.queries.sites import are_here, wagtail_site
 from gerai.newsroom.wall import DOORS
 from gerai.people.guard import NotAllowed, to_sign_in
+from gerai.people.middleware import refused
 from gerai.people.queries import groups_prefix
 
 PLACE = "/redaksi/"
@@ -42,7 +43,7 @@ class EditorsWall:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if "newsroom.write" not in request.may:  # type: ignore[attr-defined]
-            raise NotAllowed
+            return refused(request, NotAllowed())
         match = request.resolver_match
         name = match.view_name if match else ""
         if name == "wagtailadmin_account":

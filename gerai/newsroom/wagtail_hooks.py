@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
 from wagtail.signals import page_published, page_unpublished
 
 from gerai.malls.scope import in_mall
@@ -36,6 +37,11 @@ def follow_unpublishing(sender: type[Any], instance: Article, **_facts: Any) -> 
 
 page_published.connect(follow_publishing, sender=Article)
 page_unpublished.connect(follow_unpublishing, sender=Article)
+
+# These would list the people and the sites of every mall.
+for filters in (PageFilterSet, GenericPageFilterSet):
+    for name in ("owner", "edited_by", "site"):
+        filters.base_filters.pop(name)
 
 
 @hooks.register("before_delete_page")
@@ -110,8 +116,6 @@ class WhatWaits(Component):
         return {
             "request": self.request,
             "waiting": waiting(self.request.user),  # type: ignore[arg-type]
-            "held": waiting_comments(),
-            "may_moderate": "newsroom.moderate" in self.request.may,  # type: ignore[attr-defined]
             "index": news_index(),
         }
 

@@ -67,7 +67,12 @@ class RefusalsAsPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return _answer(request, exception.message, exception.status)
+        return refused(request, exception)
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Answer a refusal with its message and status: a page, or JSON where that is asked."""
+    return _answer(request, refusal.message, refusal.status)
 
 
 def _answer(request: HttpRequest, message: object, status: int) -> HttpResponse:

@@ -26,13 +26,14 @@ SECTIONS = (
 )
 WRITER_PAGES = ("add_page",)
 EDITOR_PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-WRITER_MEDIA = ("add_picture", "choose_picture", "add_paper", "choose_paper")
+# The page tree names the rights after its own models, whatever stands in for them.
+WRITER_MEDIA = ("add_image", "choose_image", "add_document", "choose_document")
 EDITOR_MEDIA = (
     *WRITER_MEDIA,
-    "change_picture",
-    "delete_picture",
-    "change_paper",
-    "delete_paper",
+    "change_image",
+    "delete_image",
+    "change_document",
+    "delete_document",
 )
 
 
@@ -67,7 +68,7 @@ def _permit(
     ):
         GroupPagePermission.objects.create(group=group, page=page, permission=permission)
     for permission in Permission.objects.filter(
-        content_type__app_label="newsroom", codename__in=media
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=media
     ):
         GroupCollectionPermission.objects.create(
             group=group, collection=shelf, permission=permission
