@@ -12,6 +12,7 @@ from gerai.newsroom.reading.making import Found, story_of
 from gerai.newsroom.reading.report import cased, picture_words
 from gerai.newsroom.reading.stories import Picture, Reading
 from gerai.newsroom.reading.texts import (
+    LIBRARY_BROKE,
     Unfit,
     Unreadable,
     blocks,
@@ -34,8 +35,11 @@ def read_feed(text: str, today: date) -> Reading:
     """
     if re.search(r"<!(?:ENTITY|DOCTYPE[^>]*\[)", text, re.IGNORECASE):
         raise Unreadable("Umpan berita ini memuat definisi entitas; demi keamanan tidak dibaca.")
-    # As a stream: a text would be taken for an address or the name of a file.
-    parsed = feedparser.parse(io.BytesIO(_as_utf8(text)), resolve_relative_uris=False)
+    try:
+        # As a stream: a text would be taken for an address or the name of a file.
+        parsed = feedparser.parse(io.BytesIO(_as_utf8(text)), resolve_relative_uris=False)
+    except LIBRARY_BROKE as error:
+        raise Unreadable("Susunan umpan berita ini rusak. Unduh lagi, lalu ulangi.") from error
     reading = Reading()
     lines = _lines_of(text)
     name = str(parsed.feed.get("title", ""))

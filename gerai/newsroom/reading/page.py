@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import trafilatura
-from lxml import etree, html
+from lxml import html
 
 from gerai.newsroom.reading.dates import Day, read_day
 from gerai.newsroom.reading.making import Found, story_of
 from gerai.newsroom.reading.report import byline, cased, is_body, named_author, picture_words
 from gerai.newsroom.reading.stories import Picture, Reading
 from gerai.newsroom.reading.texts import (
+    LIBRARY_BROKE,
     NAME_LIMIT,
     Unfit,
     Unreadable,
@@ -32,16 +33,6 @@ _ARTICLES = frozenset(
 _AROUND = frozenset({"nav", "aside", "footer", "header", "form"})
 _NOBODY = frozenset({"admin", "administrator", "root", "redaksi", "user"})
 _SMALLEST_PICTURE = 100
-_BROKEN = (
-    etree.LxmlError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    OverflowError,
-    RecursionError,
-    AssertionError,
-)
 
 
 def read_page(text: str, today: date) -> Reading:
@@ -111,7 +102,7 @@ def _body(text: str, tree: html.HtmlElement) -> list[str]:
         extracted = trafilatura.bare_extraction(
             text, include_comments=False, include_tables=False, as_dict=False
         )
-    except _BROKEN:
+    except LIBRARY_BROKE:
         extracted = None
     told = getattr(extracted, "text", None) or ""
     lines = [" ".join(line.split()) for line in told.split("\n")]

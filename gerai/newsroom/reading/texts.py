@@ -16,6 +16,17 @@ PARAGRAPH_LIMIT = 6000
 MOST_LINES = 2000
 MOST_TAGS = 20
 MOST_AUTHORS = 10
+# What feedparser and trafilatura were seen to raise, or may, on damaged input.
+LIBRARY_BROKE = (
+    etree.LxmlError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    AssertionError,
+)
 
 _SHOWN = 40
 _MARKUP = re.compile(r"<[a-zA-Z/!?][^<>]*>?|&(?:[a-zA-Z]{2,31}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -101,10 +112,7 @@ def blocks(tree: html.HtmlElement) -> list[str]:
 
 def _pieces(tree: html.HtmlElement) -> Iterator[str]:
     silent = 0
-    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in {"comment", "pi"}:
-            yield "" if silent else node.tail or ""
-            continue
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
         name = node.tag
         hushes = name in _SILENT
         if event == "start":

@@ -39,8 +39,8 @@ Gerai contoh dibuka, Kamis (10/02), bagi warga contoh.</p>
 </item>
 <item>
 <title>Gerai contoh &amp; antrean baru</title>
-<description>BARRU - Gerai contoh dibuka, Kamis (10/02), bagi warga contoh.
-Kalimat kedua.</description>
+<description>BARRU - Gerai contoh dibuka, Kamis (10/02), bagi
+warga contoh. Kalimat kedua.</description>
 </item>
 <item><title>Hari contoh</title><pubDate>32 Mei 2022</pubDate><description>Isi.</description></item>
 </channel></rss>
@@ -49,7 +49,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Kabar Contoh</title>
 <entry><title type="html">Layanan &lt;b&gt;contoh&lt;/b&gt;</title>
 <link href="https://kabar.example/2"/><published>2022-02-10T23:30:00+08:00</published>
 <author><name>Penulis Contoh</name></author>
-<content type="html">&lt;p&gt;Satu kalimat contoh.&lt;/p&gt;&lt;p&gt;Dua.&lt;/p&gt;</content></entry>
+<content type="html">&lt;p&gt;Satu kalimat contoh.&lt;/p&gt;
+&lt;p&gt;Dua.&lt;/p&gt;</content></entry>
 </feed>"""
 JSON_FEED = json.dumps(
     {
@@ -153,6 +154,38 @@ def test_atom_is_read():
     assert (story.line, story.title) == (2, "Layanan contoh")
     assert story.paragraphs == ("Satu kalimat contoh.", "Dua.")
     assert (str(story.published_on), story.authors) == ("2022-02-10", ("Penulis Contoh",))
+
+
+def test_broken_feed_gives_what_stands_before_the_break_and_its_line():
+    found = read(RSS[: RSS.index("<item><title>Hari")] + "<item><title>Satu</tit")
+    assert [story.line for story in found.stories] == [8]
+    assert found.refused[-1] == Refusal(31, "Susunan XML rusak di sini; periksa berita sesudahnya.")
+
+
+def test_feed_pictures_beside_the_text_are_read():
+    feed = """<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>
+    <title>Gambar contoh</title><description>Isi contoh.</description>
+    <media:content url="https://x.example/a.jpg" medium="image"/>
+    <enclosure url="https://x.example/b.jpg" type="image/jpeg"/>
+    <enclosure url="https://x.example/c.mp3" type="audio/mpeg"/>
+    <enclosure url="javascript:alert(1)" type="image/jpeg"/></item></channel></rss>"""
+    [story] = read(feed).stories
+    assert [picture.url for picture in story.pictures] == [
+        "https://x.example/a.jpg",
+        "https://x.example/b.jpg",
+    ]
+
+
+def test_markdown_pictures_and_links_are_read():
+    text = (
+        "# Situs Contoh\n\n## Judul contoh\n\nhttps://x.example/b/\n\n"
+        "![Suasana (Foto: Humas)](../a.jpg)\n\n**BARRU** - Isi [contoh](https://y.example) "
+        "yang *sungguh* ada.\n"
+    )
+    [story] = read(text).stories
+    assert (story.title, story.source_name) == ("Judul contoh", "Situs Contoh")
+    assert (story.place, story.paragraphs) == ("Barru", ("Isi contoh yang *sungguh* ada.",))
+    assert story.pictures == (Picture("https://x.example/a.jpg", "Suasana", "Humas"),)
 
 
 def test_json_feed_is_read():
@@ -275,6 +308,7 @@ def test_list_broken_in_the_middle_keeps_what_stands_before():
         (b'[{"judul": ' + b"9" * 5000 + b"}]", "rusak"),
         (b"<rss><channel><title>a</title></channel></rss>", "Tidak ada berita"),
         (b"<rss><chan", "Tidak ada berita"),
+        (b"<rss><item><title>&#9999999;</title></item><x", "Susunan umpan"),
         (b"<svg></svg>", "bukan umpan"),
         (b"From: <Saved by Blink>\nSnapshot: x", "MHTML"),
         (b"<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><item><title>&a;</title></item></rss>", "entitas"),
