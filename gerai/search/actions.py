@@ -18,7 +18,7 @@ AT_ONCE = 500
 
 _COUNT = """
     INSERT INTO search_word (mall_id, word, stem, length, head, tail, count)
-    VALUES (%s, %s, %s, %s, %s, %s, %s)
+    VALUES {rows}
     ON CONFLICT (mall_id, word) DO UPDATE SET count = search_word.count + excluded.count
 """
 
@@ -144,21 +144,14 @@ def _count(after: Counter[str], before: Counter[str]) -> None:
         return
     mall_id = current_mall().pk
     with connection.cursor() as cursor:
-        cursor.executemany(
-            _COUNT,
-            [
-                (
-                    mall_id,
-                    word,
-                    stem_of(word),
-                    len(word),
-                    code_of(word),
-                    code_of(word[::-1]),
-                    after[word] - before[word],
-                )
-                for word in differing
-            ],
-        )
+        for some in _parts(differing):
+            facts: list[str | int] = []
+            for word in some:
+                change = after[word] - before[word]
+                codes = code_of(word), code_of(word[::-1])
+                facts += [mall_id, word, stem_of(word), len(word), *codes, change]
+            marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(_COUNT.format(rows=marks), facts)
     gone = [word for word in differing if word not in after]
     for some in _parts(gone):
         Word.objects.filter(word__in=some, count__lte=0).delete()

@@ -33,7 +33,7 @@ from gerai.search.rules import (
 
 MOST_FOUND = 1000
 MOST_A_PAGE = 100
-MOST_ENDINGS = 40
+MOST_ENDINGS = 24
 KIND = re.compile(r"[a-z0-9]{1,20}")
 
 # SQLite: the index's row number is age and key in one (migration 0001), so that it is read in

@@ -123,9 +123,11 @@ _NOUN_OF_ROOT_IN_K = re.compile(r"(?:ke|pe).{2,}kan")
 SHORTEST_MENDED = 4
 SHORTEST_MENDED_TWICE = 8
 
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS = {
+    letter: digit for digit, letter in enumerate("0123456789abcdefghijklmnopqrstuvwxyz", start=1)
+}
 CODED_LETTERS = 12
-BASE = len(DIGITS) + 1
+BASE = len(_DIGITS) + 1
 SECONDS = 2**33 - 1
 
 
@@ -164,7 +166,7 @@ def is_last_open(text: str) -> bool:
     return bool(words) and text[-1:].isalnum() and words[-1] not in STOPWORDS
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**17)
 def stem_of(word: str) -> str:
     """Return what a word has in common with its other forms.
 
@@ -254,7 +256,7 @@ def mended_text(text: str, mended: dict[str, str]) -> str:
 def _code(letters: str, filling: int) -> int:
     code = 0
     for place in range(CODED_LETTERS):
-        digit = DIGITS.index(letters[place]) + 1 if place < len(letters) else filling
+        digit = _DIGITS[letters[place]] if place < len(letters) else filling
         code = code * BASE + digit
     return code
 
