@@ -48,6 +48,11 @@ class Question:
     needs: tuple[Need, ...]
     asks_for: str = ""
 
+    @property
+    def things(self) -> str:
+        """Return what a yes adds to the list."""
+        return "; ".join(need.text for need in self.needs)
+
 
 @dataclass(frozen=True)
 class Checklist:

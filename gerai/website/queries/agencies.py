@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
 from gerai.directory import queries as directory
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.hours import DayHours, Opening
 from gerai.directory.models import Agency, AgencyKind, CounterShare, Service, Zone
 from gerai.malls.scope import current_mall
 from gerai.queue.queries.boards import board
-from gerai.website.exports import slug_of
 from gerai.website.exports.facts import Departure, facts
 from gerai.website.queries.services import (
     ServiceRow,

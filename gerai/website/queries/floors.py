@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gerai.directory import queries as directory
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.hours import Opening, Reason
 from gerai.directory.models import Agency, Counter, Floor, Service, Zone
 from gerai.queue.queries.boards import CounterNow, board
 from gerai.queue.queries.choices import service_choices
 from gerai.search.queries import find
-from gerai.website.exports import slug_of
 from gerai.website.plan import Load, Part, fitted, load_of, part_of_sheet
 from gerai.website.queries.agencies import agency_with
 from gerai.website.queries.services import (
@@ -29,6 +29,7 @@ FOUND_SHOWN = 8
 
 # A letter of the plan is so many units wide.
 LETTER_WIDTH = 6.2
+MARGIN = 14
 
 # state of a counter → class, drawing, words.
 LOOKS: dict[str, tuple[str, str, object]] = {
@@ -112,6 +113,15 @@ class FloorNow:
     def seats(self) -> list[Seat]:
         """Return the counters of all its zones."""
         return [seat for zone in self.zones for seat in zone.seats]
+
+    @property
+    def view(self) -> str:
+        """Return the part of the sheet that its zones take, with a margin, as an SVG viewBox."""
+        rows = [zone.zone for zone in self.zones]
+        left, top = min(row.x for row in rows), min(row.y for row in rows)
+        width = max(row.x + row.width for row in rows) - left
+        height = max(row.y + row.height for row in rows) - top
+        return f"{left - MARGIN} {top - MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}"
 
     @property
     def counters_open(self) -> int:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
 from gerai.directory import queries as directory
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.hours import Opening
 from gerai.directory.models import Agency, Service, Standard
 from gerai.malls.scope import current_mall
@@ -22,7 +23,6 @@ from gerai.queue.queries import choices
 from gerai.queue.queries.boards import Board, board
 from gerai.queue.queries.places import open_counters
 from gerai.queue.rules import Expectation
-from gerai.website.exports import slug_of
 
 SHOWN_AT_ONCE = 5
 CHANGES_SHOWN = 5
@@ -67,10 +67,14 @@ _ADDRESS = re.compile(r"https?://[^\s;,()<>\[\]]*[^\s;,()<>\[\].]")
 
 @dataclass(frozen=True)
 class ServiceRow:
-    """A service in a list. waiting: None where no number can be taken for it."""
+    """A service in a list. waiting: None where no number can be taken for it.
+
+    is_told: its line is not the agency's only one, so that its waiting says something new.
+    """
 
     service: Service
     waiting: int | None
+    is_told: bool
 
     @property
     def slug(self) -> str:
@@ -134,12 +138,21 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Contrast:
+    """A component before and after, line by line; a line with False stands on one side only."""
+
+    name: object
+    before: tuple[tuple[str, bool], ...]
+    after: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class Change:
     """A version of a standard and what it says differently from the one before."""
 
     standard: Standard
     is_coming: bool
-    differences: tuple[directory.Difference, ...]
+    differences: tuple[Contrast, ...]
 
 
 @dataclass(frozen=True)
@@ -263,7 +276,7 @@ def changes_of(service: Service, day: date) -> tuple[Change, ...]:
         Change(
             standard=after,
             is_coming=after.valid_from is not None and after.valid_from > day,
-            differences=tuple(directory.differences(before, after)),
+            differences=tuple(map(_contrast, directory.differences(before, after))),
         )
         for after, before in pairwise(versions)
     )
@@ -296,6 +309,15 @@ def open_counters_of(now: Board) -> Tally[int]:
     )
 
 
+def _contrast(told: directory.Difference) -> Contrast:
+    before, after = told.before.splitlines(), told.after.splitlines()
+    return Contrast(
+        name=told.name,
+        before=tuple((line, line in after) for line in before),
+        after=tuple((line, line in before) for line in after),
+    )
+
+
 def waiting_of(now: Board) -> Tally[int]:
     """Return agency key → people waiting in its lines."""
     waiting: Tally[int] = Tally()
@@ -309,9 +331,16 @@ def _active() -> QuerySet[Service]:
 
 
 def _rows(moment: datetime) -> list[ServiceRow]:
-    waiting = {each.service.pk: each.waiting for each in choices.service_choices(moment)}
+    found = choices.service_choices(moment)
+    waiting = {each.service.pk: each.waiting for each in found}
+    lines: dict[int, set[int]] = defaultdict(set)
+    for each in found:
+        lines[each.service.agency_id].add(each.service.line_service.line_id)
     services = _active().order_by("agency__short_name", "agency", "name", "pk")
-    return [ServiceRow(service, waiting.get(service.pk)) for service in services]
+    return [
+        ServiceRow(service, waiting.get(service.pk), len(lines[service.agency_id]) > 1)
+        for service in services
+    ]
 
 
 def _shown(rows: list[ServiceRow]) -> int:

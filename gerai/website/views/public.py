@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gerai import clock
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.models import Standard
 from gerai.people.guard import public
 from gerai.search.queries import find
 from gerai.website import checklist as lists
-from gerai.website.exports import slug_of
 from gerai.website.exports.schema_org import breadcrumbs, service_json_ld
 from gerai.website.forms import KINDS, FindOnPlan, Search
 from gerai.website.queries import agencies as agency_pages
