@@ -20,7 +20,9 @@ from gerai.newsroom.models.review import is_own_story
 from gerai.newsroom.queries.sites import collections_here, news_index, pages_here
 from gerai.newsroom.queries.waiting import waiting
 
-SECOND_PERSON = gettext_lazy("Berita Anda sendiri diterbitkan oleh orang kedua. Ajukan untuk ditinjau.")
+SECOND_PERSON = gettext_lazy(
+    "Berita Anda sendiri diterbitkan oleh orang kedua. Ajukan untuk ditinjau."
+)
 
 
 def follow_publishing(sender: type[Any], instance: Article, **_facts: Any) -> None:

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gerai import clock
+from gerai import clock, later
 from gerai.errors import Refused
 from gerai.malls import actions as malls
 from gerai.malls.models import Mall, Zone
@@ -267,6 +267,7 @@ def open_mall(
     )
     with in_mall(mall):
         audit.record("malls.open", thing=f"mall:{mall.pk}", by=by)
+    later.run("website.open_site", mall=mall.pk)
     return mall
 
 

@@ -11,7 +11,7 @@ from gerai.malls.scope import MallManager, MallRow
 from gerai.people.roles import Role
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]
     """Somebody who signs in. What they may do is said by their memberships.
 
     The groups say the same to the editing pages of the website, which ask Django's own

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from gerai.ui.context import WISHES
@@ -32,9 +33,14 @@ def _open_to_everybody(view: View) -> View:
 
 
 @_open_to_everybody
+@csrf_exempt
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Keep the reader's theme, text size, shortcut keys and language in cookies."""
+    """Keep the reader's theme, text size, shortcut keys and language in cookies.
+
+    Nothing else can be done here, so no token is asked for: pages that are kept for many
+    readers hold none.
+    """
     answer = HttpResponseRedirect(_page_to_return_to(request))
     for wish in WISHES:
         value = request.POST.get(wish.field, "")

@@ -32,7 +32,7 @@ def test_pages_outlive_the_server(server: Server, someone):
     desk = Officer(someone("desktop"), site)
     screen = listening_screen(someone, site, "Z1")
     label = take_by_phone(first, site, "KTP", KTP)
-    later = take_by_phone(second, site, "KTP", KTP)
+    take_by_phone(second, site, "KTP", KTP)
     sign_in(supervisor, site, "pengawas")
     supervisor.goto(f"{site.url}/pengawas/")
     desk.sign_in("petugas1")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gerai.directory.actions.finding import make_findable
 from gerai.directory.catalogue.texts import same_code
 from gerai.directory.models import Agency
 from gerai.errors import Refused
@@ -43,6 +44,7 @@ def add_agency(
         site=site,
     )
     audit.record("directory.add_agency", thing=f"agency:{agency.pk}", by=by, code=code)
+    make_findable()
     publish("directory.add_agency")
     return agency
 
@@ -78,6 +80,7 @@ def change_agency(
     if not Agency.objects.filter(pk=agency.pk).update(**said):
         raise AgencyGone
     audit.record("directory.change_agency", thing=f"agency:{agency.pk}", by=by, changed=changed)
+    make_findable()
     publish("directory.change_agency")
 
 

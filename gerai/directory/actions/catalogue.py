@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gerai.directory.actions.finding import make_findable
 from gerai.directory.actions.standards import write_standard
 from gerai.directory.catalogue.entries import (
     AgencyEntry,
@@ -75,6 +76,7 @@ def take_catalogue(
             unchanged=result.unchanged,
             refused=len(result.refused),
         )
+        make_findable()
         publish("directory.import_catalogue")
     return result
 

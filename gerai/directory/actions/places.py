@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from gerai.directory.actions.finding import make_findable
 from gerai.directory.models import Agency, Counter, CounterShare, Posting
 from gerai.errors import Refused
 from gerai.live.publish import publish
@@ -50,6 +51,7 @@ def set_counter_active(counter: Counter, *, is_active: bool, by: audit.Actor) ->
 def set_agency_active(agency: Agency, *, is_active: bool, by: audit.Actor) -> None:
     """Let an agency take part in the mall, or no longer."""
     Agency.objects.filter(pk=agency.pk).update(is_active=is_active)
+    make_findable()
     _told("directory.set_agency_active", f"agency:{agency.pk}", by, is_active=is_active)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from gerai.directory.actions.finding import make_findable
 from gerai.directory.catalogue.entries import Promise
 from gerai.directory.catalogue.texts import same_code
 from gerai.directory.models import Agency, Requirement, Service, Standard
@@ -56,6 +57,7 @@ def add_service(
     )
     audit.record("directory.add_service", thing=f"service:{service.pk}", by=by, code=code)
     write_standard(service, promise, version=1, by=by)
+    make_findable()
     publish("directory.add_service")
     return service
 
@@ -74,6 +76,7 @@ def change_service(service: Service, *, code: str, name: str, by: audit.Actor) -
     audit.record(
         "directory.change_service", thing=f"service:{service.pk}", by=by, code=code, name=name
     )
+    make_findable()
     publish("directory.change_service")
 
 
@@ -87,6 +90,7 @@ def set_service_active(service: Service, *, is_active: bool, by: audit.Actor) ->
         by=by,
         is_active=is_active,
     )
+    make_findable()
     publish("directory.set_service_active")
 
 
@@ -108,6 +112,7 @@ def publish_standard(
     if newest and replace(promise_of(newest), verification="") == promise:
         raise StandardUnchanged
     standard = write_standard(service, promise, version=after + 1, by=by)
+    make_findable()
     publish("directory.add_standard")
     return standard
 

@@ -12,6 +12,7 @@ SHORT_NAME_LIMIT = 60
 TEXT_LIMIT = 4000
 LIST_LIMIT = 100
 
+_NOT_IN_AN_ADDRESS = re.compile(r"[^a-z0-9]+")
 _SHOWN = 40
 _PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001ffff]")
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -62,6 +63,15 @@ def prose(text: str, column: str, limit: int = TEXT_LIMIT) -> str:
 def same_code(code: str) -> str:
     """Return what two codes that mean the same have in common: case and blanks do not count."""
     return "".join(code.split()).casefold()
+
+
+def slug_of(code: str) -> str:
+    """Return a code as its address writes it: small letters, digits and single hyphens.
+
+    >>> slug_of("DUK-01"), slug_of(" 449.11 ")
+    ('duk-01', '449-11')
+    """
+    return _NOT_IN_AN_ADDRESS.sub("-", code.lower()).strip("-")
 
 
 def same_name(name: str) -> str:

@@ -1,10 +1,12 @@
-"""Reading what was typed after a calendar command: values, or a refusal in plain words."""
+"""Reading what was typed after a command: values, or a refusal in plain words."""
 
 import re
 from datetime import date
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from gerai.directory.catalogue.texts import shown
 from gerai.directory.national_days import (
     DECREES,
     FIRST_YEAR,
@@ -14,6 +16,8 @@ from gerai.directory.national_days import (
     decree_of,
     national_days,
 )
+from gerai.malls import queries as malls
+from gerai.malls.models import Mall
 
 
 class BadRequest(Exception):
@@ -103,3 +107,54 @@ def caution(year: int, as_of: date | None) -> str:
             "year": year
         }
     return ""
+
+
+def asked_file(typed: str | None, most_bytes: int, *, example: str) -> bytes:
+    """Return what stands in the file typed, at most one byte more than may be.
+
+    :raises BadRequest: nothing was typed, or it is no file that can be opened
+    """
+    if not typed:
+        raise BadRequest(
+            _("Sebutkan berkasnya, misalnya: gerai %(example)s") % {"example": example}
+        )
+    refusal = BadRequest(
+        _("Berkas “%(typed)s” tidak dapat dibuka. Periksa nama dan izinnya.")
+        % {"typed": shown(typed)}
+    )
+    try:
+        path = Path(typed)
+        if not path.is_file():
+            raise refusal
+        with path.open("rb") as file:
+            return file.read(most_bytes + 1)
+    except (OSError, ValueError) as error:
+        raise refusal from error
+
+
+def asked_mall(slug: str | None) -> Mall | None:
+    """Return the mall meant, None where the installation has none yet.
+
+    :raises BadRequest: no mall has this slug, or none was typed and there are several
+    """
+    standing = malls.open_malls()
+    if slug is not None:
+        chosen = next((mall for mall in standing if mall.slug == slug), None)
+        if chosen is None:
+            raise BadRequest(
+                _("Mal “%(slug)s” tidak ada. Yang ada: %(slugs)s.")
+                % {"slug": shown(slug), "slugs": _slugs(standing)}
+            )
+        return chosen
+    if len(standing) > 1:
+        raise BadRequest(
+            _("Ada beberapa mal. Sebutkan salah satu dengan --mall: %(slugs)s.")
+            % {"slugs": _slugs(standing)}
+        )
+    if not standing and Mall.objects.exists():
+        raise BadRequest(_("Semua mal sedang dinonaktifkan. Aktifkan salah satu dahulu."))
+    return standing[0] if standing else None
+
+
+def _slugs(standing: list[Mall]) -> str:
+    return ", ".join(mall.slug for mall in standing) or _("belum ada satu pun")

@@ -45,4 +45,3 @@ def hide(article: Article) -> None:
     search.remove(kind=KIND, key=str(article.pk))
     bump_version()
     publish("newsroom.unpublish", article.pk)
-

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
-from django.db.models import Count
 
 from gerai import clock
 from gerai.malls.scope import current_mall
@@ -68,9 +67,7 @@ def of_month(year: int, month: int) -> ArticleQuerySet:
     zone = current_mall().zone
     begins = clock.at(date(year, month, 1), 0, 0, zone)
     following = date(year + month // 12, month % 12 + 1, 1)
-    return published().filter(
-        shown_at__gte=begins, shown_at__lt=clock.at(following, 0, 0, zone)
-    )
+    return published().filter(shown_at__gte=begins, shown_at__lt=clock.at(following, 0, 0, zone))
 
 
 def pinned() -> list[Article]:
@@ -105,7 +102,9 @@ def months() -> list[Month]:
         Article.objects.here()
         .published()
         .order_by()
-        .values(year=ExtractYear("shown_at", tzinfo=zone), month=ExtractMonth("shown_at", tzinfo=zone))
+        .values(
+            year=ExtractYear("shown_at", tzinfo=zone), month=ExtractMonth("shown_at", tzinfo=zone)
+        )
         .annotate(count=Count("pk"))
         .order_by("-year", "-month")[:MONTHS_SHOWN]
     )
@@ -143,8 +142,6 @@ def _neighbour(article: Article, *, is_later: bool) -> Article | None:
     stories = Article.objects.here().published()
     if is_later:
         later = Q(shown_at__gt=moment) | Q(shown_at=moment, pk__gt=article.pk)
-        found: Article | None = stories.filter(later).order_by("shown_at", "pk").first()
-        return found
+        return stories.filter(later).order_by("shown_at", "pk").first()
     earlier = Q(shown_at__lt=moment) | Q(shown_at=moment, pk__lt=article.pk)
-    found = stories.filter(earlier).order_by("-shown_at", "-pk").first()
-    return found
+    return stories.filter(earlier).order_by("-shown_at", "-pk").first()

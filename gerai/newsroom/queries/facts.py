@@ -19,9 +19,7 @@ def news_article(article: Article, *, url: str, picture: str, publisher: str) ->
         "mainEntityOfPage": url,
         "inLanguage": "id",
         "publisher": {"@type": "GovernmentOrganization", "name": publisher},
-        "author": [
-            {"@type": "Person", "name": block.value["name"]} for block in article.authors
-        ]
+        "author": [{"@type": "Person", "name": block.value["name"]} for block in article.authors]
         or [{"@type": "Organization", "name": article.credit or publisher}],
     }
     if article.shown_at:

@@ -1,11 +1,11 @@
 """The website of the mall in scope, and whether a thing belongs to it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import Collection, Page, Site, TaskState
 
-from gerai.malls.scope import current_mall
 from gerai.newsroom.models import MallSite, NewsIndex, Paper, Picture
 from gerai.newsroom.wall import PAGE, PAPER, PICTURE, TASK
 
@@ -52,7 +52,7 @@ def are_here(kind: str, keys: Iterable[object]) -> bool:
     if not all(key.isdecimal() and len(key) < 19 for key in wanted):  # noqa: PLR2004 - 64 bits
         return False
     numbers = {int(key) for key in wanted}
-    found: QuerySet[object]
+    found: QuerySet[Any]
     if kind == PAGE:
         found = pages_here()
     elif kind == PICTURE:

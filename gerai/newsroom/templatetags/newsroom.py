@@ -9,6 +9,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from gerai.directory.catalogue.texts import slug_of
 from gerai.newsroom.models import Article
 from gerai.newsroom.queries import articles
 from gerai.newsroom.queries.facts import news_article
@@ -60,6 +61,12 @@ def about_story(context: Any, article: Article) -> Facts:
         share=quote(f"{article.title} {url}", safe=""),
         data=news_article(article, url=url, picture=drawn, publisher=context["mall"].name),
     )
+
+
+@register.filter
+def code_slug(code: str) -> str:
+    """Write the code of a service or agency as its address does."""
+    return slug_of(code)
 
 
 @register.filter

@@ -3,18 +3,31 @@
 from itertools import count
 from typing import Any
 
+import altcha
+from wagtail.models import Page
+
+from gerai import clock
+from gerai.malls.scope import current_mall
+from gerai.newsroom.actions.opening import open_newsroom
 from gerai.newsroom.actions.publishing import hide, show
-from gerai.newsroom.models import Article, MallSite, Section
-from gerai.people import audit
-from gerai.website.actions import open_site
+from gerai.newsroom.models import Article, Comment, MallSite, Section
+from gerai.newsroom.queries.proofs import new_sum
+from gerai.newsroom.states import State
+from gerai.newsroom.suspicion import digest
 
 _next = count(1)
 
 
 def an_open_site() -> MallSite:
-    """Open the website of the mall in scope, if it has none, and return it."""
-    open_site(by=audit.SYSTEM)
-    return MallSite.objects.select_related("home").get()
+    """Open the newsroom of the mall in scope, if it has none, and return its site."""
+    standing = MallSite.objects.select_related("home").first()
+    if standing is not None:
+        return standing
+    mall = current_mall()
+    home = Page.get_first_root_node().add_child(
+        instance=Page(title=mall.name, slug=mall.slug, show_in_menus=True)
+    )
+    return open_newsroom(home)
 
 
 def an_article(
@@ -51,3 +64,41 @@ def taken_back(article: Article) -> Article:
         hide(article)
         article.refresh_from_db()
     return article
+
+
+def a_comment(article: Article | None = None, **fields: Any) -> Comment:
+    """Make a comment, published unless `state` says otherwise."""
+    now = clock.now()
+    number = next(_next)
+    told: dict[str, Any] = {
+        "name": f"Pembaca {number}",
+        "text": f"Contoh komentar nomor {number}.",
+        "state": State.PUBLISHED,
+        "sent_at": now,
+        "published_at": now,
+        "sender": f"contoh-{number}",
+        "is_proven": True,
+        **fields,
+    }
+    if told["state"] in {State.HELD, State.REJECTED} and "published_at" not in fields:
+        told["published_at"] = None
+    return Comment.objects.create(
+        mall=current_mall(),
+        article=article or an_article(),
+        digest=digest(told["text"]),
+        **told,
+    )
+
+
+def a_proof() -> str:
+    """Return a solved sum of the mall in scope, as a browser sends it."""
+    challenge = altcha.Challenge.from_dict(new_sum())
+    found = altcha.solve_challenge(challenge)
+    assert found is not None
+    return altcha.Payload(challenge, found).to_base64()
+
+
+def site_rules(**fields: Any) -> None:
+    """Change the rules of the mall's site."""
+    an_open_site()
+    MallSite.objects.update(**fields)

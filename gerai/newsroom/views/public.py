@@ -17,6 +17,7 @@ from gerai.malls.scope import current_mall
 from gerai.newsroom import feeds
 from gerai.newsroom.kept import kept
 from gerai.newsroom.models import Section
+from gerai.newsroom.models.pages import ArticleQuerySet
 from gerai.newsroom.queries import articles
 from gerai.newsroom.queries.sites import are_here
 from gerai.newsroom.wall import PAPER
@@ -94,7 +95,7 @@ def feed(request: HttpRequest, kind: str, section: str = "", tag: str = "") -> H
 
 @public
 @require_safe
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> FileResponse:
     """Give a picture in one of its sizes; each mall has only the folder of its own."""
     mine, _slash, rest = path.partition("/")
     is_picture = rest.startswith("images/") and ".." not in rest
@@ -118,7 +119,7 @@ def paper(request: HttpRequest, document_id: int, filename: str) -> HttpResponse
 
 
 def _list(
-    request: HttpRequest, stories: articles.ArticleQuerySet, *, title: str, **more: object
+    request: HttpRequest, stories: ArticleQuerySet, *, title: str, **more: object
 ) -> HttpResponse:
     page = articles.page_of(stories, request.GET.get("hal", ""))
     context = {

@@ -9,7 +9,7 @@ import time_machine
 from django.db import IntegrityError
 from django_tasks_db.models import DBTaskResult
 
-from gerai.directory.tests.factories import a_mall
+from gerai.people.tests.factories import a_mall
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.notices import actions, tasks
@@ -18,7 +18,6 @@ from gerai.notices.models import Letter, Message, MessageState
 from gerai.notices.queries import Counts, counts, has_mail_server, waiting
 from gerai.notices.rules import TRIES
 from gerai.notices.tests.post_office import PostOffice, a_post_office, use
-from gerai.transactions import OutsideTransaction
 
 TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 BUDI = "budi@contoh.id"
@@ -62,11 +61,6 @@ def test_a_message_goes_to_its_person_with_text_and_html(mall: Mall, office: Pos
     assert mail.get_body(("plain",)).get_content().strip() == "Halo."
     assert mail.get_body(("html",)).get_content().strip() == "<p>Halo.</p>"
     assert (only().state, only().tries, only().sent_at is not None) == ("sent", 1, True)
-
-
-def test_nothing_goes_outside_a_transaction(transactional_db: None, office: PostOffice):
-    with in_mall(a_mall()), pytest.raises(OutsideTransaction):
-        send()
 
 
 def test_a_key_goes_out_once(mall: Mall, office: PostOffice):

@@ -14,6 +14,8 @@ ROLES = {
     Role.OFFICER: "petugas loket",
     Role.GREETER: "penyambut",
     Role.SUPERVISOR: "pengawas",
+    Role.WRITER: "penulis berita",
+    Role.EDITOR: "redaktur",
     Role.MALL_ADMIN: "admin mal",
 }
 
@@ -48,6 +50,8 @@ def doors(mall: Mall, port: int) -> list[Door]:
         ("Penyambut", "/penyambut/"),
         ("Pengawas", "/pengawas/"),
         ("Ponsel pengunjung", "/antre/"),
+        ("Berita", "/berita/"),
+        ("Redaksi", "/redaksi/"),
         ("Pengelolaan mal", "/kelola/"),
         ("Galeri tampilan", "/ui"),
     ]

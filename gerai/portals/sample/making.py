@@ -34,11 +34,13 @@ from gerai.malls.scope import current_mall, in_mall
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import Membership, User
+from gerai.portals.sample.newsroom.making import make_history, make_newsroom
 from gerai.portals.sample.plan import PASSWORD, PLATFORM, Person, SampleMall
 from gerai.portals.sample.timetable import ALWAYS, ALWAYS_WEEK, OFFICE_WEEK, OWN_WEEKS
 from gerai.queue.actions import lines
 from gerai.queue.models import Line
 from gerai.transactions import one_transaction
+from gerai.website import actions as website
 
 BY = audit.SYSTEM
 KEPT_OPEN = "Jam contoh, tetap buka: "
@@ -82,6 +84,9 @@ def make(sample: SampleMall, *, hours: str | None) -> list[str]:
             "pengguna": partial(_people, sample),
             "perangkat": _devices,
             "aturan panggilan": partial(lines.begin_rule, by=BY),
+            "situs": partial(website.open_site, by=BY),
+            "sejarah": make_history,
+            "berita": make_newsroom,
         }
         changed = [name for name, step in steps.items() if step()]
     return changed if standing else ["mal", *changed]

@@ -173,6 +173,8 @@ BARRU = SampleMall(
         Person("petugas6", "Petugas Contoh 6", Role.OFFICER, ("BPJSKES",)),
         Person("penyambut", "Penyambut Contoh", Role.GREETER),
         Person("pengawas", "Pengawas Contoh", Role.SUPERVISOR),
+        Person("penulis", "Penulis Contoh", Role.WRITER),
+        Person("redaktur", "Redaktur Contoh", Role.EDITOR),
         Person("admin", "Admin Contoh", Role.MALL_ADMIN),
     ),
 )
@@ -211,6 +213,7 @@ SOPPENG = SampleMall(
         Person("soppeng-petugas", "Petugas Soppeng Contoh", Role.OFFICER, ("DISDUKCAPIL",)),
         Person("soppeng-penyambut", "Penyambut Soppeng Contoh", Role.GREETER),
         Person("soppeng-pengawas", "Pengawas Soppeng Contoh", Role.SUPERVISOR),
+        Person("soppeng-redaktur", "Redaktur Soppeng Contoh", Role.EDITOR),
         Person("soppeng-admin", "Pengelola Soppeng Contoh", Role.MALL_ADMIN),
     ),
 )

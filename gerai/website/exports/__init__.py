@@ -3,20 +3,10 @@
 The exports speak Indonesian whatever language a reader chose: their text is marked `id`.
 """
 
-import re
-
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.models import Agency, Service
 
-_NOT_IN_AN_ADDRESS = re.compile(r"[^a-z0-9]+")
-
-
-def slug_of(code: str) -> str:
-    """Return a code as its address writes it: small letters, digits and single hyphens.
-
-    >>> slug_of("DUK-01"), slug_of(" 449.11 ")
-    ('duk-01', '449-11')
-    """
-    return _NOT_IN_AN_ADDRESS.sub("-", code.lower()).strip("-")
+__all__ = ["agency_url", "mall_url", "service_url", "slug_of"]
 
 
 def mall_url(base_url: str) -> str:

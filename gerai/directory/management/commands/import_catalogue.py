@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -11,16 +10,12 @@ from django.utils.translation import gettext as _
 from gerai.directory.actions import catalogue as actions
 from gerai.directory.catalogue.reading import MOST_BYTES, UnreadableCatalogue, read_catalogue
 from gerai.directory.catalogue.texts import shown
+from gerai.directory.management.asked import BadRequest, asked_file, asked_mall
 from gerai.directory.models import Agency
-from gerai.malls import queries as malls
 from gerai.malls.management.first_start import make_tables
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people import audit
-
-
-class BadRequest(Exception):
-    """What was typed, or the file, cannot be used; the message says what to do."""
 
 
 class Command(BaseCommand):
@@ -44,9 +39,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Import; exit with code 2, nothing changed, when file or options cannot be used."""
         try:
-            catalogue = read_catalogue(_content(options["file"]))
+            content = asked_file(
+                options["file"], MOST_BYTES, example="import-catalogue katalog.yaml"
+            )
+            catalogue = read_catalogue(content)
             make_tables()
-            mall = _mall(options["mall"])
+            mall = asked_mall(options["mall"])
             if mall is None:
                 mall, result = actions.import_into_a_first_mall(catalogue, by=audit.SYSTEM)
                 self.stdout.write(
@@ -93,48 +91,6 @@ class Command(BaseCommand):
                 "refused": len(result.refused),
             }
         )
-
-
-def _content(typed: str | None) -> bytes:
-    if not typed:
-        raise BadRequest(_("Sebutkan berkasnya, misalnya: gerai import-catalogue katalog.yaml"))
-    refusal = BadRequest(
-        _("Berkas “%(typed)s” tidak dapat dibuka. Periksa nama dan izinnya.")
-        % {"typed": shown(typed)}
-    )
-    try:
-        path = Path(typed)
-        if not path.is_file():
-            raise refusal
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise refusal from error
-
-
-def _mall(slug: str | None) -> Mall | None:
-    """Return the mall meant, None where the installation has none yet."""
-    standing = malls.open_malls()
-    if slug is not None:
-        chosen = next((mall for mall in standing if mall.slug == slug), None)
-        if chosen is None:
-            raise BadRequest(
-                _("Mal “%(slug)s” tidak ada. Yang ada: %(slugs)s.")
-                % {"slug": shown(slug), "slugs": _slugs(standing)}
-            )
-        return chosen
-    if len(standing) > 1:
-        raise BadRequest(
-            _("Ada beberapa mal. Sebutkan salah satu dengan --mall: %(slugs)s.")
-            % {"slugs": _slugs(standing)}
-        )
-    if not standing and Mall.objects.exists():
-        raise BadRequest(_("Semua mal sedang dinonaktifkan. Aktifkan salah satu dahulu."))
-    return standing[0] if standing else None
-
-
-def _slugs(standing: list[Mall]) -> str:
-    return ", ".join(mall.slug for mall in standing) or _("belum ada satu pun")
 
 
 def _check_agency(code: str) -> None:
