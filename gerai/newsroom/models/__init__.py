@@ -11,6 +11,13 @@ from gerai.newsroom.models.comments import (
     SolvedChallenge,
 )
 from gerai.newsroom.models.media import Paper, Picture, PictureRendition
+from gerai.newsroom.models.newsletter import (
+    ConsentGiven,
+    Issue,
+    IssueStory,
+    Subscription,
+    SubscriptionState,
+)
 from gerai.newsroom.models.pages import (
     Article,
     ArticleTag,
@@ -30,7 +37,10 @@ __all__ = [
     "Comment",
     "CommentReport",
     "CommentRule",
+    "ConsentGiven",
     "EarlierText",
+    "Issue",
+    "IssueStory",
     "MallSite",
     "NewsIndex",
     "Paper",
@@ -42,5 +52,7 @@ __all__ = [
     "Section",
     "SenderKey",
     "SolvedChallenge",
+    "Subscription",
+    "SubscriptionState",
     "mall_in_scope",
 ]
