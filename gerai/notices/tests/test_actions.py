@@ -9,7 +9,6 @@ import time_machine
 from django.db import IntegrityError
 from django_tasks_db.models import DBTaskResult
 
-from gerai.people.tests.factories import a_mall
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.notices import actions, tasks
@@ -18,6 +17,7 @@ from gerai.notices.models import Letter, Message, MessageState
 from gerai.notices.queries import Counts, counts, has_mail_server, waiting
 from gerai.notices.rules import TRIES
 from gerai.notices.tests.post_office import PostOffice, a_post_office, use
+from gerai.people.tests.factories import a_mall
 
 TEN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 BUDI = "budi@contoh.id"
