@@ -23,6 +23,7 @@ from gerai.newsroom.states import GONE, State, Verb, may_move
 
 PER_PAGE = 20
 FORGOTTEN_AFTER_DAYS = 60
+BIGGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ def is_held_first() -> bool:
 
 def shown_article(article_id: int) -> Article | None:
     """Return an article of the mall in scope that readers see."""
+    if article_id > BIGGEST_KEY:
+        return None
     found: Article | None = Article.objects.here().published().filter(pk=article_id).first()
     return found
 
