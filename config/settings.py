@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "gerai.malls",
     "gerai.people",
     "gerai.live",
+    "gerai.notices",
     "gerai.search",
     "gerai.directory",
     "gerai.survey",

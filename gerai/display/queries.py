@@ -14,6 +14,7 @@ from gerai import clock
 from gerai.directory.models import Agency, Zone
 from gerai.display import announcement, voice
 from gerai.display.announcement import Announcement, Language
+from gerai.newsroom.queries.articles import headlines
 from gerai.queue.actions.speech import CLAIM_LASTS
 from gerai.queue.models import Call, Speech, Ticket
 from gerai.queue.queries import boards
@@ -67,6 +68,7 @@ class Hall:
 
     now: the call being spoken, else the newest whose visitor is at or on the way to the
     counter. earlier: the other newest calls of the day. lines, counters: cut into pages.
+    headlines: of the newsroom, for the running text.
     """
 
     zone: Zone | None
@@ -77,6 +79,7 @@ class Hall:
     counter_pages: tuple[tuple[CounterNow, ...], ...]
     waiting: int
     counters_open: int
+    headlines: tuple[str, ...]
 
     @property
     def turn_seconds(self) -> int:
@@ -116,6 +119,7 @@ def hall(zone: Zone | None) -> Hall:
         counter_pages=pages(shown, COUNTERS_A_PAGE),
         waiting=board.waiting,
         counters_open=sum(each.state != "paused" for each in staffed),
+        headlines=headlines(now),
     )
 
 

@@ -1,6 +1,5 @@
 """What the newsroom does later."""
 
-
 from django.core.management import call_command
 from django_tasks import task
 
@@ -20,5 +19,3 @@ def relate(mall: int, article: int) -> None:
     """Find the articles that belong to one."""
     with in_mall(Mall.objects.get(pk=mall)):
         relating.relate(article)
-
-

@@ -24,6 +24,7 @@ news = [
     ],
 ]
 media = [
+    path("kabar/", public.everywhere, name="everywhere"),
     path("media/<path:path>", public.media, name="media"),
     path("dokumen/<int:document_id>/<path:filename>", public.paper, name="wagtaildocs_serve"),
 ]

@@ -17,6 +17,7 @@ from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import publishing
 from gerai.newsroom.models import Article
 from gerai.newsroom.models.review import is_own_story
+from gerai.newsroom.queries.comments import waiting_count
 from gerai.newsroom.queries.sites import collections_here, news_index, pages_here
 from gerai.newsroom.queries.waiting import waiting
 
@@ -118,6 +119,8 @@ class WhatWaits(Component):
         return {
             "request": self.request,
             "waiting": waiting(self.request.user),  # type: ignore[arg-type]
+            "held": waiting_count(),
+            "may_moderate": "newsroom.moderate" in self.request.may,  # type: ignore[attr-defined]
             "index": news_index(),
         }
 

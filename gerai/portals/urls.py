@@ -39,6 +39,8 @@ urlpatterns = [
     path("kelola/", include((people.office, "people_office"))),
     path("berita/", include((newsroom.news, "news"))),
     path("", include(newsroom.media)),
+    path("komentar/", include((newsroom.comments, "comments"))),
+    path("kelola/komentar/", include((newsroom.moderation, "moderation"))),
     path("", include((website.site, "site"))),
     path("redaksi/", include(page_editor)),
     # Last: whatever the page tree knows.

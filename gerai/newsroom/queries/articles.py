@@ -1,7 +1,7 @@
 """Stories as readers leaf through them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
@@ -18,6 +18,8 @@ from gerai.newsroom.rules import reading_minutes, takes_comments
 PER_PAGE = 12
 MOST_RELATED = 4
 MONTHS_SHOWN = 24
+HEADLINES = 3
+FRESH = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,18 @@ def pinned() -> list[Article]:
 def latest(count: int) -> list[Article]:
     """Return the newest stories, pinned ones first."""
     return list(published().order_by("-is_pinned", "-shown_at", "-pk")[:count])
+
+
+def headlines(now: datetime) -> tuple[str, ...]:
+    """Return the newest headlines that are still news, for the screens of the hall."""
+    fresh = Article.objects.here().published().filter(shown_at__gte=now - FRESH)
+    return tuple(fresh.newest_first().values_list("title", flat=True)[:HEADLINES])
+
+
+def everywhere(number: str) -> Page[Article]:
+    """Return a page of the stories of all active malls of the installation, newest first."""
+    stories = Article.objects.published().filter(mall__is_active=True).newest_first()
+    return Paginator(stories.select_related("mall"), PER_PAGE).get_page(number)
 
 
 def sections() -> list[Section]:

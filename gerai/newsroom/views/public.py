@@ -20,6 +20,7 @@ from gerai.newsroom.models import Section
 from gerai.newsroom.models.pages import ArticleQuerySet
 from gerai.newsroom.queries import articles
 from gerai.newsroom.queries.sites import are_here
+from gerai.newsroom.queries.text import article_path
 from gerai.newsroom.wall import PAPER
 from gerai.people.guard import public
 
@@ -95,6 +96,18 @@ def feed(request: HttpRequest, kind: str, section: str = "", tag: str = "") -> H
 
 @public
 @require_safe
+def everywhere(request: HttpRequest) -> HttpResponse:
+    """Show the news of all malls of this installation; each story leads to its own mall."""
+    stories = articles.everywhere(request.GET.get("hal", ""))
+    port = f":{request.get_port()}" if ":" in request.get_host() else ""
+    for story in stories:
+        host = story.mall.host or f"{story.mall.slug}.{_domain(request)}"
+        story.address = f"{request.scheme}://{host}{port}{article_path(story)}"
+    return render(request, "newsroom/everywhere.html", {"stories": stories})
+
+
+@public
+@require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
     """Give a picture in one of its sizes; each mall has only the folder of its own."""
     mine, _slash, rest = path.partition("/")
@@ -116,6 +129,11 @@ def paper(request: HttpRequest, document_id: int, filename: str) -> HttpResponse
         raise Http404
     answer: HttpResponse = serve_paper(request, document_id, filename)
     return answer
+
+
+def _domain(request: HttpRequest) -> str:
+    """Return what follows a mall's short name in this installation's host names."""
+    return request.get_host().partition(":")[0].partition(".")[2] or "localhost"
 
 
 def _list(

@@ -93,7 +93,7 @@ SHARED_COUNTER = SampleStory(
     at=(8, 5),
     drawing="denah.webp",
     caption="Loket yang dipakai bergantian ada di kedua lantai.",
-    tags="loket bersama, denah, jadwal",
+    tags="loket bersama, loket, denah, jam layanan",
     corrections=(
         (
             2,
@@ -200,7 +200,7 @@ WITHOUT_A_PHONE = SampleStory(
     at=(7, 50),
     drawing="kios.webp",
     caption="Kios berdiri di ujung ubin pemandu, dan penyambut selalu di dekatnya.",
-    tags="ambil nomor, kios, penyambut, antrean",
+    tags="ambil nomor, kios, ponsel, penyambut, antrean",
     is_pinned=True,
     body=(
         text(
@@ -246,11 +246,11 @@ HOLIDAYS = SampleStory(
     at=(10, 0),
     drawing="kalender.webp",
     caption="Merah berarti tutup, kuning berarti buka sampai pukul 11.30.",
-    tags="jam layanan, hari libur, pengumuman",
+    tags="jam layanan, hari libur, antrean",
     body=(
         text(
             """<p>Pengumuman contoh ini menunjukkan bagaimana mal memberi tahu warga tentang hari
-            libur, jauh sebelum mereka terlanjur datang. Tanggalnya sengaja tidak disebut: yang
+            libur, jauh sebelum mereka telanjur datang. Tanggalnya sengaja tidak disebut: yang
             berlaku selalu yang tampil di <a href="/">beranda</a> dan di layar kios.</p>
             <h3>Yang berubah</h3>
             <ul><li>Dua hari libur: semua loket tutup.</li>
@@ -259,7 +259,10 @@ HOLIDAYS = SampleStory(
             <li>Hari berikutnya: kembali seperti biasa.</li></ul>
             <p>Berkas yang sudah masuk tetap dikerjakan. Janji waktu dihitung dengan hari kerja,
             jadi hari libur tidak ikut dihitung. Pada hari tutup, ponsel dan kios tidak membuat
-            nomor; halamannya menyebut kapan mal buka lagi.</p>"""
+            nomor; halamannya menyebut kapan mal buka lagi.</p>
+            <h3>Bila sudah telanjur di jalan</h3>
+            <p>Petugas keamanan memegang salinan pengumuman ini dan dapat menunjukkan urusan mana
+            yang bisa dimulai dari rumah.</p>"""
         ),
         facts(
             "Yang tidak libur",
@@ -295,7 +298,7 @@ SURVEY_TOLD = SampleStory(
     at=(13, 20),
     drawing="survei.webp",
     caption="Sembilan unsur yang dinilai. Panjang batangnya rekaan.",
-    tags="survei kepuasan, keterbukaan, pengaduan",
+    tags="survei kepuasan, keterbukaan, pengaduan, saran",
     body=(
         text(
             """<p>Mal contoh ini mengumumkan hasil survei kepuasan tiga bulan terakhir, lengkap
@@ -319,7 +322,7 @@ SURVEY_TOLD = SampleStory(
             <li>Hasil survei berikutnya diumumkan dengan cara yang sama.</li></ol>""",
         ),
         quote(
-            """Nilai 2,48 itu bukan aib. Aib adalah kalau kami menyembunyikannya.""",
+            "Nilai 2,48 itu bukan aib. Menyembunyikannya, itu baru aib.",
             "Kepala bidang pelayanan (tokoh contoh)",
         ),
         text(
@@ -439,7 +442,7 @@ NEW_SERVICE = SampleStory(
     at=(8, 30),
     drawing="ponsel.webp",
     caption="Nomor untuk layanan ini pun dapat diambil dari ponsel.",
-    tags="layanan baru, Dukcapil, identitas digital, ponsel",
+    tags="layanan baru, Dukcapil, identitas digital, ponsel, ambil nomor",
     body=(
         text(
             """<p>Mulai pekan ini (dalam cerita contoh), loket 2 dan 3 menerima satu urusan lagi:
@@ -489,7 +492,7 @@ THANKS = SampleStory(
     at=(9, 40),
     drawing="papan.webp",
     caption="Papan di dekat pintu keluar. Semua catatannya rekaan.",
-    tags="terima kasih, warga, penyambut, saran",
+    tags="terima kasih, penyambut, saran, pengaduan",
     body=(
         text(
             """<p>Papan gabus di dekat pintu keluar mal contoh ini mula-mula dipasang untuk
