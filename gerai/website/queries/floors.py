@@ -128,11 +128,6 @@ class FloorNow:
         """Return how many counters somebody sits at."""
         return sum(seat.is_open for seat in self.seats)
 
-    @property
-    def is_found(self) -> bool:
-        """Tell whether what was looked for is here."""
-        return any(seat.is_found for seat in self.seats)
-
 
 @dataclass(frozen=True)
 class Way:
@@ -257,16 +252,14 @@ def and_joined(words: Sequence[str]) -> str:
     >>> and_joined(["1", "2", "3"])
     '1, 2, dan 3'
     """
-    match words:
+    *others, last = words or [""]
+    match others:
         case []:
-            return ""
-        case [only]:
-            return only
-        case [first, last]:
+            return last
+        case [first]:
             return _("%(first)s dan %(last)s") % {"first": first, "last": last}
-        case [*others, last]:
+        case _many:
             return _("%(others)s, dan %(last)s") % {"others": ", ".join(others), "last": last}
-    raise TypeError(words)
 
 
 @dataclass(frozen=True)

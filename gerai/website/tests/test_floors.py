@@ -191,6 +191,16 @@ def test_without_an_index_services_are_found_by_their_names(house):
     assert target_of(TEN, service.name).service == service
 
 
+def test_the_page_of_a_service_found_leads_on_to_it(client, house):
+    slug = slug_of(house.line.services.get().code)
+
+    page = client.get("/lantai/", {"layanan": slug}).content.decode()
+
+    assert f'href="/layanan/{slug}/"' in page
+    assert f'href="/instansi/{slug_of(house.agency.code)}/"' in page
+    assert page.count('class="is-found"') == 2
+
+
 @pytest.mark.parametrize(
     "query",
     [
