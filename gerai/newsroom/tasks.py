@@ -1,17 +1,28 @@
 """What the newsroom does later."""
 
 from django.core.management import call_command
+from django.template.loader import render_to_string
 from django_tasks import task
 
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import relating
+from gerai.newsroom.models import Article
 
 
 @task()
 def publish_due() -> None:
     """Publish what was scheduled up to now, and take back what has expired."""
     call_command("publish_scheduled", verbosity=0)
+
+
+@task()
+def draw(mall: int, article: int) -> None:
+    """Draw a story's pictures in every size and format, before the first reader waits for them."""
+    with in_mall(Mall.objects.get(pk=mall)):
+        page = Article.objects.here().published().filter(pk=article).first()
+        if page is not None:
+            render_to_string("newsroom/pictures/all.html", {"page": page})
 
 
 @task()

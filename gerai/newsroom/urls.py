@@ -4,6 +4,7 @@ from django.urls import path
 
 from gerai.newsroom.views import comments as readers
 from gerai.newsroom.views import moderation as moderators
+from gerai.newsroom.views import newsletter as mailing
 from gerai.newsroom.views import public
 
 FEEDS = (("atom.xml", "atom"), ("rss.xml", "rss"), ("feed.json", "json"))
@@ -52,4 +53,15 @@ moderation = [
     path("<int:comment_id>/jawab/", moderators.answer, name="answer"),
     path("<int:comment_id>/hapus-data/", moderators.erase, name="erase"),
     path("<int:comment_id>/blokir/", moderators.block, name="block"),
+]
+newsletter = [
+    path("", mailing.ask, name="ask"),
+    path("terkirim/", mailing.asked, name="asked"),
+    path("konfirmasi/<slug:token>/", mailing.confirm, name="confirm"),
+    path("berhenti/<slug:token>/", mailing.stop, name="stop"),
+]
+manage_newsletter = [
+    path("", mailing.issues, name="issues"),
+    path("pratinjau/", mailing.preview, name="preview"),
+    path("kirim/", mailing.send, name="send"),
 ]

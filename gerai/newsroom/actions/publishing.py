@@ -34,7 +34,8 @@ def show(article: Article) -> None:
         at=article.first_published_at,
     )
     bump_version()
-    later.run("newsroom.relate", mall=current_mall().pk, article=article.pk)
+    for task in ("newsroom.draw", "newsroom.relate"):
+        later.run(task, mall=current_mall().pk, article=article.pk)
     publish("newsroom.publish", article.pk)
 
 

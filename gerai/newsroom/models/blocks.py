@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText
 
 from gerai.directory.models import Service
+from gerai.malls.scope import NoMall, current_mall
 from gerai.newsroom.models.media import is_in_collection
 from gerai.newsroom.models.sites import MallSite
 
@@ -51,7 +52,14 @@ def check_own_links(html: str) -> None:
 
 
 def services_here() -> list[tuple[str, str]]:
-    """Return the services of the mall in scope as choices, by agency."""
+    """Return the services of the mall in scope as choices, by agency; none without a mall.
+
+    The page tree also reads stories outside any mall, when it looks after its own index.
+    """
+    try:
+        current_mall()
+    except NoMall:
+        return []
     services = Service.objects.filter(is_active=True).select_related("agency")
     return [
         (service.code, f"{service.agency.short_name}: {service.name}")
