@@ -5,6 +5,7 @@ from django.urls import path
 from gerai.newsroom.views import comments as readers
 from gerai.newsroom.views import moderation as moderators
 from gerai.newsroom.views import newsletter as mailing
+from gerai.newsroom.views import office as offices
 from gerai.newsroom.views import public
 
 FEEDS = (("atom.xml", "atom"), ("rss.xml", "rss"), ("feed.json", "json"))
@@ -65,3 +66,4 @@ manage_newsletter = [
     path("pratinjau/", mailing.preview, name="preview"),
     path("kirim/", mailing.send, name="send"),
 ]
+office = [path("", offices.rules, name="rules")]

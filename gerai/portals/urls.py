@@ -39,8 +39,11 @@ urlpatterns = [
     path("kelola/", include((people.office, "people_office"))),
     path("berita/", include((newsroom.news, "news"))),
     path("", include(newsroom.media)),
+    path("kelola/redaksi/", include((newsroom.office, "newsroom_office"))),
     path("komentar/", include((newsroom.comments, "comments"))),
     path("kelola/komentar/", include((newsroom.moderation, "moderation"))),
+    path("buletin/", include((newsroom.newsletter, "newsletter"))),
+    path("kelola/buletin/", include((newsroom.manage_newsletter, "bulletins"))),
     path("", include((website.site, "site"))),
     path("redaksi/", include(page_editor)),
     # Last: whatever the page tree knows.

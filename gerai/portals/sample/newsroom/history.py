@@ -5,7 +5,7 @@ from typing import Any
 
 PIJAR = "pijarnews.com/wujudkan-mpp-bupati-barru-teken-kerja-sama-18-instansi"
 LONTAR = "lontar.id/?p=16023"
-BISNIS = "sulawesi.bisnis.com/read/20200221/539/1204310"
+BISNIS = "sulawesi.bisnis.com (read/20200221/539/1204310)"
 RAKYATKU = "rakyatku.com/read/201597; rakyatku.com/read/192996"
 
 NOTE = (
