@@ -115,8 +115,8 @@ class Write(Words):
         error_messages={"max_length": NOT_WHOLE},
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", auto_id="comment_%s", **options)
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial, auto_id="comment_%s")
 
     def clean_website(self) -> str:
         """Refuse what fell into the trap; a person whose browser filled it in can empty it."""
