@@ -33,7 +33,9 @@ MONTHS = range(1, 13)
 @kept
 def index(request: HttpRequest) -> HttpResponse:
     """Show the news of the mall, pinned stories first."""
-    return _list(request, articles.published(), title=_("Berita"), pinned=articles.pinned())
+    pinned = articles.pinned()
+    others = articles.published().exclude(pk__in=[story.pk for story in pinned])
+    return _list(request, others, title=_("Berita"), pinned=pinned)
 
 
 @public
