@@ -40,7 +40,7 @@ def _about(mall: Mall) -> FirstPage:
                 "<p>Mal dijalankan oleh dinas penanaman modal dan pelayanan terpadu satu pintu "
                 "(DPMPTSP) bersama instansi yang membuka gerai di dalamnya. Setiap instansi tetap "
                 "bertanggung jawab atas layanannya sendiri.</p>"
-                "<h3>Yang kami jaga</h3>"
+                "<h2>Yang kami jaga</h2>"
                 "<ul><li>Syarat, waktu, dan biaya tertulis sebelum Anda mengambil nomor.</li>"
                 "<li>Nomor dapat diambil dari ponsel, di kios, atau lewat penyambut.</li>"
                 "<li>Loket yang kosong terlihat, juga oleh pengawas.</li></ul>"
@@ -122,7 +122,7 @@ def _contact(mall: Mall) -> FirstPage:
         "Datang, bertanya, atau menyampaikan keluhan.",
         [
             _text(
-                f"<h3>Alamat</h3><p>{where}</p><h3>Bertanya dan mengadu</h3>"
+                f"<h2>Alamat</h2><p>{where}</p><h2>Bertanya dan mengadu</h2>"
                 "<p>Di gedung: temui penyambut di pintu masuk. Keluhan tentang layanan publik juga "
                 "dapat disampaikan lewat SP4N-LAPOR!</p>"
                 f"<p>{CHECK} Tambahkan telepon, surel, dan peta.</p>"

@@ -15,7 +15,7 @@ from gerai.malls.scope import NoMall, current_mall
 from gerai.newsroom.models.media import is_in_collection
 from gerai.newsroom.models.sites import MallSite
 
-FEATURES = ["h3", "bold", "italic", "ol", "ul", "link"]
+FEATURES = ["h2", "bold", "italic", "ol", "ul", "link"]
 SHORT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 LINK = re.compile(r"<a\b[^>]*>")
 PAGE_ID = re.compile(r'\bid="(\d+)"')

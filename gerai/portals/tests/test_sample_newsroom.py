@@ -131,7 +131,7 @@ def test_stories_have_links_subheads_and_lists():
     told = " ".join(
         part.value for story in BARRU_STORIES for part in story.body if part.kind == "text"
     )
-    missing = [mark for mark in ("<h3>", "<ul>", "<ol>", '<a href="/') if mark not in told]
+    missing = [mark for mark in ("<h2>", "<ul>", "<ol>", '<a href="/') if mark not in told]
     assert missing == []
 
 

@@ -34,7 +34,7 @@ FOUR_COUNTERS = SampleStory(
             """<p>Mal tidak harus besar untuk berguna. Mal contoh Soppeng hanya mempunyai satu
             ruang dengan empat loket: kependudukan, perizinan, kepolisian, dan informasi. Dari
             pintu, warga melihat semuanya sekaligus.</p>
-            <h3>Tumbuh menurut kebutuhan</h3>
+            <h2>Tumbuh menurut kebutuhan</h2>
             <p>Loket kelima baru dipikirkan bila antrean salah satu layanan terbukti panjang
             beberapa pekan berturut-turut. Angkanya dibaca dari laporan harian, bukan dari
             perasaan. Bila suatu instansi hanya ramai dua hari sepekan, ia akan berbagi meja

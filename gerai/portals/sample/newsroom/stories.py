@@ -52,7 +52,7 @@ PRIORITY = SampleStory(
             <p>Begitulah mal contoh ini ingin menerima warga yang tubuhnya tidak sanggup
             menunggu lama. Enam kursi dengan sandaran tangan kini berjajar di dekat pintu, di
             tempat layar mudah dibaca dan suara panggilan jelas terdengar.</p>
-            <h3>Siapa yang boleh meminta</h3>
+            <h2>Siapa yang boleh meminta</h2>
             <ul><li>warga lanjut usia;</li><li>penyandang disabilitas, termasuk yang tidak
             tampak dari luar;</li><li>ibu hamil;</li><li>orang tua yang membawa anak
             kecil.</li></ul>
@@ -71,7 +71,7 @@ PRIORITY = SampleStory(
             "Ubin pemandu membawa warga bertongkat putih dari pintu sampai ke kios.",
         ),
         text(
-            """<h3>Yang masih kurang</h3>
+            """<h2>Yang masih kurang</h2>
             <p>Pintu kamar kecil di lantai 2 masih berat dibuka dari kursi roda. Sampai diganti,
             petugas di lantai itu diminta membantu. Bila Anda menemui hambatan lain, sampaikan
             kepada penyambut atau tulis lewat halaman
@@ -128,7 +128,7 @@ SHARED_COUNTER = SampleStory(
             <li><b>Loket 19</b>: PDAM pada Selasa, Kamis, Sabtu, selebihnya PLN.</li></ul>""",
         ),
         text(
-            """<h3>Bila datang pada hari yang keliru</h3>
+            """<h2>Bila datang pada hari yang keliru</h2>
             <p>Kios tidak akan memberi nomor untuk instansi yang hari itu tidak duduk. Layarnya
             menyebut hari berikutnya, sehingga Anda tidak menunggu sia-sia. Penyambut juga dapat
             memeriksa apakah urusan Anda sebenarnya bisa diselesaikan di loket lain.</p>"""
@@ -165,7 +165,7 @@ VISIT_PINRANG = SampleStory(
             <p>Alasannya jelas. Gedung yang disiapkan di tempat mereka (dalam cerita contoh ini)
             panjang dan bertingkat. Sebelum menaruh meja, mereka ingin tahu berapa langkah yang
             masih wajar bagi orang yang datang dengan tongkat.</p>
-            <h3>Cara mereka mengukur</h3>
+            <h2>Cara mereka mengukur</h2>
             <ol><li>Satu orang berperan sebagai warga yang baru pertama kali datang.</li>
             <li>Seorang lagi hanya boleh mengikuti tanda, tanpa bertanya.</li>
             <li>Yang lain mencatat di mana keduanya berhenti atau ragu.</li></ol>
@@ -207,13 +207,13 @@ WITHOUT_A_PHONE = SampleStory(
             """<p>Pertanyaan ini paling sering sampai di meja informasi mal contoh: apakah orang
             tanpa ponsel masih dilayani? Jawabannya ya, dengan nomor yang sama, di antrean yang
             sama, dan tanpa dipanggil lebih lambat.</p>
-            <h3>Jalan pertama: kios</h3>
+            <h2>Jalan pertama: kios</h2>
             <ol><li>Sentuh nama instansi, lalu layanannya.</li>
             <li>Baca syaratnya. Bila ada yang kurang, Anda tahu sebelum menunggu.</li>
             <li>Sentuh tombol ambil nomor. Struk keluar di bawah layar.</li></ol>
             <p>Huruf di layar dapat dibesarkan, dan bahasanya dapat diganti. Kios tidak meminta
             nomor induk kependudukan.</p>
-            <h3>Jalan kedua: penyambut</h3>
+            <h2>Jalan kedua: penyambut</h2>
             <p>Penyambut di pintu masuk membuatkan nomor bagi siapa pun. Ceritakan saja
             keperluannya dengan bahasa sehari-hari; mencari nama layanan yang tepat adalah
             pekerjaan kami, bukan pekerjaan Anda.</p>"""
@@ -225,9 +225,9 @@ WITHOUT_A_PHONE = SampleStory(
             <li>Terlewat? Temui penyambut. Nomor dapat dipanggil kembali.</li></ul>""",
         ),
         text(
-            """<h3>Jalan ketiga: ponsel</h3>
+            """<h2>Jalan ketiga: ponsel</h2>
             <p>Bagi yang memilikinya, nomor dapat diambil dari rumah lewat halaman
-            <a href="/ambil/">ambil nomor</a>, tanpa memasang aplikasi dan tanpa membuat akun.
+            <a href="/antre/">ambil nomor</a>, tanpa memasang aplikasi dan tanpa membuat akun.
             Ketiga jalan bermuara di antrean yang satu.</p>"""
         ),
         service("DUK-01"),
@@ -252,7 +252,7 @@ HOLIDAYS = SampleStory(
             """<p>Pengumuman contoh ini menunjukkan bagaimana mal memberi tahu warga tentang hari
             libur, jauh sebelum mereka telanjur datang. Tanggalnya sengaja tidak disebut: yang
             berlaku selalu yang tampil di <a href="/">beranda</a> dan di layar kios.</p>
-            <h3>Yang berubah</h3>
+            <h2>Yang berubah</h2>
             <ul><li>Dua hari libur: semua loket tutup.</li>
             <li>Sehari sebelum dan sehari sesudahnya: buka sampai pukul 11.30, nomor terakhir
             diambil pukul 11.00.</li>
@@ -260,7 +260,7 @@ HOLIDAYS = SampleStory(
             <p>Berkas yang sudah masuk tetap dikerjakan. Janji waktu dihitung dengan hari kerja,
             jadi hari libur tidak ikut dihitung. Pada hari tutup, ponsel dan kios tidak membuat
             nomor; halamannya menyebut kapan mal buka lagi.</p>
-            <h3>Bila sudah telanjur di jalan</h3>
+            <h2>Bila sudah telanjur di jalan</h2>
             <p>Petugas keamanan memegang salinan pengumuman ini dan dapat menunjukkan urusan mana
             yang bisa dimulai dari rumah.</p>"""
         ),
@@ -307,10 +307,10 @@ SURVEY_TOLD = SampleStory(
             <p>Dari 412 jawaban, indeks kepuasan jatuh pada 80,92. Menurut pembagian mutu yang
             dipakai, angka itu berarti B atau baik. Namun nilai gabungan menyembunyikan
             cerita.</p>
-            <h3>Yang dipuji</h3>
+            <h2>Yang dipuji</h2>
             <p>Biaya mendapat rata-rata 3,72 dari 4, disusul perilaku petugas dengan 3,68. Banyak
             warga menulis bahwa tarif yang tertera sama dengan yang dibayar.</p>
-            <h3>Yang belum baik</h3>
+            <h2>Yang belum baik</h2>
             <p>Waktu penyelesaian hanya 2,48. Keluhannya seragam: nomor cepat dipanggil, tetapi
             hasilnya lama selesai. Penanganan pengaduan 2,72, sebab jawaban sering datang
             lewat seminggu.</p>"""
@@ -356,7 +356,7 @@ EMPTY_COUNTERS = SampleStory(
             dibuka, dan ada antreannya. Tanda itu memuat ikon dan kata, bukan warna saja, dan di
             sampingnya tertulis berapa orang menunggu. Satu sentuhan membuka daftar petugas yang
             dapat menggantikan.</p>
-            <h3>Warga melihat yang sama</h3>
+            <h2>Warga melihat yang sama</h2>
             <p>Keadaan itu tidak disimpan untuk orang dalam. Beranda mal menulis berapa loket
             yang buka dari yang dijadwalkan, dan halaman antrean berkata terus terang bila belum
             ada loket yang melayani. Perkiraan waktu tunggu pun tidak dibuat lebih manis.</p>"""
@@ -372,7 +372,7 @@ EMPTY_COUNTERS = SampleStory(
             ("ponsel.webp", "Yang dilihat warga di ponsel."),
         ),
         text(
-            """<h3>Bukan untuk menghukum</h3>
+            """<h2>Bukan untuk menghukum</h2>
             <p>Catatan loket kosong dipakai untuk menyusun jadwal. Dalam dua pekan pertama (angka
             rekaan), sebagian besar terjadi pada pergantian jam makan. Sejak itu dua petugas
             bergantian lebih awal, dan tanda kosong berkurang separuh.</p>"""
@@ -403,7 +403,7 @@ VISIT_SOPPENG = SampleStory(
             patah, menanyakan izin usaha. Ada yang mengambil nomor di kios, ada yang lewat
             ponsel, ada yang berpura-pura tidak dapat membaca dan mendatangi penyambut. Nomor
             latihan itu dibatalkan sesudahnya, supaya tidak ada warga yang tertunda.</p>
-            <h3>Tiga catatan dari kursi tunggu</h3>
+            <h2>Tiga catatan dari kursi tunggu</h2>
             <ol><li>Suara panggilan jelas di tengah ruangan, tetapi kurang terdengar di dekat
             tangga.</li>
             <li>Kalimat syarat di kios enak dibaca; dua istilah masih terasa asing.</li>
@@ -450,7 +450,7 @@ NEW_SERVICE = SampleStory(
             menaruh keterangan kependudukan di ponsel pemiliknya sendiri.</p>
             <p>Aktivasi dilakukan di depan petugas karena wajah pemilik harus dicocokkan. Itulah
             sebabnya urusan ini tidak dapat diwakilkan, juga tidak oleh anggota keluarga.</p>
-            <h3>Bawa ini</h3>
+            <h2>Bawa ini</h2>
             <ul><li>ponsel Anda sendiri, dengan daya dan kuota secukupnya;</li>
             <li>alamat surel yang masih dapat dibuka;</li>
             <li>KTP-el, bila ada.</li></ul>
@@ -514,11 +514,11 @@ THANKS = SampleStory(
         text(
             """<p>Ada pula gambar rumah dengan matahari besar, ditempel agak rendah. Penggambarnya
             menunggu lama, rupanya, sebab rumah itu sampai berpagar.</p>
-            <h3>Satu saran yang langsung jadi</h3>
+            <h2>Satu saran yang langsung jadi</h2>
             <p>Sebuah catatan hijau meminta gantungan tas di depan loket, supaya dokumen tidak
             dipegang sambil menjepit payung. Pengelola memasangnya keesokan harinya di semua
             loket lantai 1. Lantai 2 menyusul.</p>
-            <h3>Ingin menulis juga?</h3>
+            <h2>Ingin menulis juga?</h2>
             <ul><li>Kertas dan pena tersedia di bawah papan.</li>
             <li>Penilaian tanpa nama dapat diberikan di kios atau lewat tautan pada nomor
             Anda.</li>
