@@ -8,6 +8,7 @@ from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import relating
 from gerai.newsroom.models import Article
+from gerai.newsroom.templatetags.newsroom import PICTURE_SIZE
 
 
 @task()
@@ -23,6 +24,8 @@ def draw(mall: int, article: int) -> None:
         page = Article.objects.here().published().filter(pk=article).first()
         if page is not None:
             render_to_string("newsroom/pictures/all.html", {"page": page})
+            if page.lead_picture:
+                page.lead_picture.get_rendition(PICTURE_SIZE)
 
 
 @task()

@@ -11,14 +11,19 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.listing import GenericPageFilterSet, PageFilterSet
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
 
 from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import publishing
-from gerai.newsroom.models import Article
+from gerai.newsroom.models import Article, NewsIndex, Section
 from gerai.newsroom.models.review import is_own_story
 from gerai.newsroom.queries.comments import waiting_count
-from gerai.newsroom.queries.sites import collections_here, news_index, pages_here
+from gerai.newsroom.queries.sites import collections_here, mall_of, news_index, pages_here
 from gerai.newsroom.queries.waiting import waiting
 
 SECOND_PERSON = gettext_lazy(
@@ -27,9 +32,12 @@ SECOND_PERSON = gettext_lazy(
 
 
 def follow_publishing(sender: type[Any], instance: Article, **_facts: Any) -> None:
-    """Show readers what the page tree has published."""
+    """Show readers what the page tree has published; it tells the same of what it scheduled."""
     with in_mall(instance.mall):
-        publishing.show(instance)
+        if instance.live:
+            publishing.show(instance)
+        else:
+            publishing.hide(instance)
 
 
 def follow_unpublishing(sender: type[Any], instance: Article, **_facts: Any) -> None:
@@ -38,8 +46,18 @@ def follow_unpublishing(sender: type[Any], instance: Article, **_facts: Any) -> 
         publishing.hide(instance)
 
 
+def follow_moving(sender: type[Any], instance: Any, **_facts: Any) -> None:
+    """Let readers find what has another address, or stands in another order."""
+    with in_mall(mall_of(instance)):
+        publishing.readdress(instance)
+
+
 page_published.connect(follow_publishing, sender=Article)
 page_unpublished.connect(follow_unpublishing, sender=Article)
+for change in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    for kind in (NewsIndex, Section):
+        change.connect(follow_moving, sender=kind)
+post_page_move.connect(follow_moving, sender=Article)
 
 # These would list the people and the sites of every mall.
 for filters in (PageFilterSet, GenericPageFilterSet):

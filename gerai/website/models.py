@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from gerai.newsroom.models import Picture
+from gerai.newsroom.models import Picture, TimedPage
 from gerai.newsroom.models.blocks import Leaf, check_own_media
 from gerai.website.rules import is_reserved
 
@@ -27,7 +27,7 @@ class HomeForm(WagtailAdminPageForm):
         return picture
 
 
-class HomePage(Page):
+class HomePage(TimedPage):
     """The front page of a mall; all its pages hang below it."""
 
     lead = models.CharField(_("kalimat sambutan"), max_length=240, blank=True)
@@ -76,7 +76,7 @@ class InfoForm(WagtailAdminPageForm):
         return cleaned
 
 
-class InfoPage(Page):
+class InfoPage(TimedPage):
     """A page of lasting information: about, history, legal basis, pledge, contact and others."""
 
     summary = models.CharField(_("ringkasan"), max_length=300, blank=True)

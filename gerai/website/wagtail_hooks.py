@@ -5,9 +5,9 @@ from typing import Any
 from wagtail.signals import page_published, page_unpublished
 
 from gerai.malls.scope import in_mall
+from gerai.newsroom.queries.sites import mall_of
 from gerai.website.actions import hide_page, show_page
 from gerai.website.models import HomePage, InfoPage
-from gerai.website.queries.menu import mall_of
 
 
 def follow_publishing(sender: type[Any], instance: Any, **_facts: Any) -> None:

@@ -1,5 +1,7 @@
 """What follows when the page tree publishes a story or takes it back."""
 
+from wagtail.models import Page
+
 from gerai import later
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
@@ -24,15 +26,7 @@ def show(article: Article) -> None:
         for slug, name in tags.items()
         if slug
     )
-    search.put(
-        kind=KIND,
-        key=str(article.pk),
-        title=article.title,
-        summary=article.summary,
-        text=f"{plain_text(article)} {article.place} {article.tag_line}",
-        url=article_path(article),
-        at=article.first_published_at,
-    )
+    _find(article)
     bump_version()
     for task in ("newsroom.draw", "newsroom.relate"):
         later.run(task, mall=current_mall().pk, article=article.pk)
@@ -46,3 +40,23 @@ def hide(article: Article) -> None:
     search.remove(kind=KIND, key=str(article.pk))
     bump_version()
     publish("newsroom.unpublish", article.pk)
+
+
+@joined_transaction
+def readdress(page: Page) -> None:
+    """Let readers find a page that was moved or renamed, and the stories below it."""
+    for article in Article.objects.here().published().filter(path__startswith=page.path):
+        _find(article)
+    bump_version()
+
+
+def _find(article: Article) -> None:
+    search.put(
+        kind=KIND,
+        key=str(article.pk),
+        title=article.title,
+        summary=article.summary,
+        text=f"{plain_text(article)} {article.place} {article.tag_line}",
+        url=article_path(article),
+        at=article.first_published_at,
+    )

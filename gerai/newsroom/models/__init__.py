@@ -24,6 +24,7 @@ from gerai.newsroom.models.pages import (
     NewsIndex,
     RelatedArticle,
     Section,
+    TimedPage,
     mall_in_scope,
 )
 from gerai.newsroom.models.review import SecondPersonTask
@@ -54,5 +55,6 @@ __all__ = [
     "SolvedChallenge",
     "Subscription",
     "SubscriptionState",
+    "TimedPage",
     "mall_in_scope",
 ]

@@ -25,6 +25,20 @@ def mall_in_scope() -> int | None:
         return None
 
 
+class TimedPage(Page):
+    """A page that begins and ends on time: what is due later is asked for at its moment."""
+
+    class Meta:
+        abstract = True
+
+    def publish(self, revision: Any, *args: Any, **options: Any) -> None:
+        """Publish a revision, and ask for its beginning or end where it has one."""
+        super().publish(revision, *args, **options)
+        for moment in (revision.approved_go_live_at, self.expire_at):
+            if moment is not None:
+                later.run("newsroom.publish_due", at=moment)
+
+
 class NewsIndex(Page):
     """The newsroom of a mall; its sections hang below it."""
 
@@ -37,7 +51,7 @@ class NewsIndex(Page):
         verbose_name = _("ruang berita")
 
 
-class Section(Page):
+class Section(TimedPage):
     """A category of news, with a feed of its own."""
 
     intro = models.CharField(_("penjelasan"), max_length=300, blank=True)
@@ -70,7 +84,7 @@ class ArticleManager(PageManager.from_queryset(ArticleQuerySet)):  # type: ignor
     """Articles as pages of the tree."""
 
 
-class Article(Page):
+class Article(TimedPage):
     """A story of the newsroom. When it was published is apart from when it happened.
 
     `shown_at` is since when readers see it, empty while they do not: written when the page
@@ -119,6 +133,7 @@ class Article(Page):
     objects = ArticleManager()
 
     base_form_class = ArticleForm
+    exclude_fields_in_copy: ClassVar[list[str]] = ["shown_at"]
     parent_page_types: ClassVar[list[str]] = ["newsroom.Section"]
     subpage_types: ClassVar[list[str]] = []
     template = "newsroom/article.html"
@@ -159,13 +174,6 @@ class Article(Page):
             models.Index(fields=["mall", "shown_at"], name="article_shown"),
             models.Index(fields=["mall", "fingerprint"], name="article_fingerprint"),
         ]
-
-    def publish(self, revision: Any, *args: Any, **options: Any) -> None:
-        """Publish a revision; what is due later or ends later is asked for at its time."""
-        super().publish(revision, *args, **options)
-        for moment in (revision.approved_go_live_at, self.expire_at):
-            if moment is not None:
-                later.run("newsroom.publish_due", at=moment)
 
     @property
     def tag_names(self) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.models import Collection, Page, Site, TaskState
 
+from gerai.malls.models import Mall
 from gerai.newsroom.models import MallSite, NewsIndex, Paper, Picture
 from gerai.newsroom.wall import PAGE, PAPER, PICTURE, TASK
 
@@ -14,6 +15,13 @@ def mall_site() -> MallSite | None:
     """Return the website of the mall in scope, once it has been opened."""
     found: MallSite | None = MallSite.objects.select_related("home", "collection").first()
     return found
+
+
+def mall_of(page: Page) -> Mall:
+    """Return the mall under whose front page a page hangs."""
+    # The page tree tells of a change without saying in which mall.
+    sites = MallSite.objects.everywhere().select_related("mall", "home")
+    return next(site.mall for site in sites if page.path.startswith(site.home.path))
 
 
 def wagtail_site() -> Site | None:

@@ -1,15 +1,18 @@
 """People who write, and what their editing pages send."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from io import BytesIO
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
 from gerai.later import find
-from gerai.newsroom.models import Article
+from gerai.newsroom.models import Article, Paper, Picture
+from gerai.newsroom.tests.factories import an_open_site
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import User
@@ -102,8 +105,22 @@ def asked_for(name: str) -> list[DBTaskResult]:
     return list(DBTaskResult.objects.filter(task_path=path).order_by("enqueued_at"))
 
 
-@contextmanager
-def after_commit(capture: Any) -> Iterator[None]:
-    """Let what waits for a commit happen."""
-    with capture(execute=True):
-        yield
+def a_picture(title: str = "Contoh gambar", *, size: int = 8, **fields: Any) -> Picture:
+    """Make a picture of the mall in scope."""
+    drawn = BytesIO()
+    Image.new("RGB", (size, size), "teal").save(drawn, "PNG")
+    return Picture.objects.create(
+        title=title,
+        file=ImageFile(BytesIO(drawn.getvalue()), name="contoh.png"),
+        collection=an_open_site().collection,
+        **fields,
+    )
+
+
+def a_paper(name: str = "contoh.csv", **fields: Any) -> Paper:
+    """Make a document of the mall in scope."""
+    return Paper.objects.create(
+        **{"title": "Contoh dokumen", **fields},
+        file=ContentFile(b"a,b", name=name),
+        collection=an_open_site().collection,
+    )

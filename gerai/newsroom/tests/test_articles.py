@@ -133,8 +133,9 @@ def test_a_month_begins_and_ends_with_the_mall_s_own_day(db, zone, hours):
 
 def test_december_ends_with_the_year(db):
     with in_mall(a_mall(zone="Asia/Jayapura")) as mall:
-        an_article(title="Akhir", first_published_at=clock.at(date(2025, 12, 31), 23, 59, mall.zone))
-        an_article(title="Awal", first_published_at=clock.at(date(2026, 1, 1), 0, 0, mall.zone))
+        last = clock.at(date(2025, 12, 31), 23, 59, mall.zone)
+        an_article(title="Akhir", first_published_at=last)
+        an_article(title="Awal", first_published_at=last + timedelta(minutes=1))
         assert titles(articles.of_month(2025, 12)) == ["Akhir"]
         assert titles(articles.of_month(2026, 1)) == ["Awal"]
 

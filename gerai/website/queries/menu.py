@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 
-from wagtail.models import Page
-
-from gerai.malls.models import Mall
-from gerai.newsroom.models import MallSite
 from gerai.newsroom.queries.sites import mall_site
 from gerai.website.models import InfoPage
 
@@ -16,13 +12,6 @@ class FreePage:
 
     title: str
     url: str
-
-
-def mall_of(page: Page) -> Mall:
-    """Return the mall under whose front page a page hangs."""
-    # The page tree tells of a change without saying in which mall.
-    sites = MallSite.objects.everywhere().select_related("mall", "home")
-    return next(site.mall for site in sites if page.path.startswith(site.home.path))
 
 
 def free_pages() -> list[FreePage]:
