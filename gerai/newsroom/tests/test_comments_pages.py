@@ -92,7 +92,7 @@ def test_what_stands_below_an_article_is_the_same_for_every_reader(client, artic
     first = below(article)
     assert first == below(article)
     assert "csrfmiddlewaretoken" not in first
-    assert 'name="stamp" autocomplete="off"><' in first
+    assert 'name="stamp"><' in first
 
 
 def test_the_stamp_and_sum_are_fresh_for_everybody_and_kept_by_nobody(client, article):
