@@ -65,17 +65,14 @@ for filters in (PageFilterSet, GenericPageFilterSet):
         filters.base_filters.pop(name)
 
 
-@hooks.register("before_delete_page")
-def hide_before_deleting(_request: HttpRequest, page: Any) -> None:
-    """Let search forget a story that goes away."""
-    if isinstance(page.specific, Article) and page.specific.shown_at:
-        publishing.hide(page.specific)
-
-
 @hooks.register("before_publish_page")
 def need_a_second_person(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Stop somebody who publishes a story of their own, where the mall wants two."""
     if isinstance(page, Article) and is_own_story(page, request.user):
+        # A page that is added in order to be published stands in the tree as if it were.
+        Article.objects.filter(pk=page.pk, live_revision=None).update(
+            live=False, has_unpublished_changes=True
+        )
         messages.warning(request, SECOND_PERSON)
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
@@ -87,9 +84,9 @@ def offer_no_publishing_of_ones_own(
 ) -> None:
     """Take the button away that would be refused."""
     page = context.get("page")
-    own = page.specific if page is not None else None
-    is_new = own is None and "add" in context.get("view", "")
-    if is_new or (isinstance(own, Article) and is_own_story(own, request.user)):
+    if page is None and isinstance(context["parent_page"].specific, Section):
+        page = Article(owner=request.user)
+    if isinstance(page, Article) and is_own_story(page, request.user):
         items[:] = [item for item in items if item.name != "action-publish"]
 
 

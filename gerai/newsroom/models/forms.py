@@ -1,14 +1,24 @@
-"""What the editing page of an article refuses."""
+"""What the pages for editing and copying refuse."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from gerai.newsroom.models.blocks import check_own_media
 
 KEPT = _("Ralat yang sudah terbit tetap ada. Kembalikan ralat itu, lalu tambahkan yang baru.")
+
+
+class CopyAsDraftForm(CopyForm):
+    """Copying a page: the copy is a draft, read before it is published like any other."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for wish in ("publish_copies", "alias"):
+            self.fields.pop(wish, None)
 
 
 class ArticleForm(WagtailAdminPageForm):

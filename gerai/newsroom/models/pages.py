@@ -12,7 +12,7 @@ from gerai import later
 from gerai.malls.models import Mall
 from gerai.malls.scope import MallManager, MallRow, NoMall, current_mall
 from gerai.newsroom.models.blocks import Author, Correction, Story
-from gerai.newsroom.models.forms import ArticleForm
+from gerai.newsroom.models.forms import ArticleForm, CopyAsDraftForm
 from gerai.newsroom.models.media import Picture
 from gerai.newsroom.rules import names_in
 
@@ -28,6 +28,8 @@ def mall_in_scope() -> int | None:
 class TimedPage(Page):
     """A page that begins and ends on time: what is due later is asked for at its moment."""
 
+    copy_form_class = CopyAsDraftForm
+
     class Meta:
         abstract = True
 
@@ -39,7 +41,7 @@ class TimedPage(Page):
                 later.run("newsroom.publish_due", at=moment)
 
 
-class NewsIndex(Page):
+class NewsIndex(TimedPage):
     """The newsroom of a mall; its sections hang below it."""
 
     parent_page_types: ClassVar[list[str]] = ["website.HomePage"]
