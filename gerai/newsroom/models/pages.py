@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
@@ -141,7 +141,7 @@ class Article(TimedPage):
     template = "newsroom/article.html"
 
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("title", heading=_("Judul")),
+        TitleFieldPanel("title", heading=_("Judul"), placeholder=False),
         FieldPanel("summary"),
         MultiFieldPanel(
             [

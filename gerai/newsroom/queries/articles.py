@@ -134,11 +134,11 @@ def around(article: Article) -> Around:
         previous=_neighbour(article, is_later=False),
         next=_neighbour(article, is_later=True),
         related=list(
-            RelatedArticle.objects.filter(article=article, other__shown_at__isnull=False)
+            RelatedArticle.objects.filter(article_id=article.pk, other__shown_at__isnull=False)
             .select_related("other__lead_picture")
             .order_by("-score", "-other__shown_at")[:MOST_RELATED]
         ),
-        tags=list(ArticleTag.objects.filter(article=article).order_by("pk")),
+        tags=list(ArticleTag.objects.filter(article_id=article.pk).order_by("pk")),
         takes_comments=takes_comments(
             is_open=article.takes_comments and site.comment_rule != "closed",
             published_at=article.first_published_at,
