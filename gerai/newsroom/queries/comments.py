@@ -95,7 +95,7 @@ def thread_of(article: Article) -> Thread:
     shown = [State.PUBLISHED.value, *(state.value for state in GONE)]
     rows = list(
         Comment.objects.filter(
-            article=article, state__in=shown, published_at__isnull=False
+            article_id=article.pk, state__in=shown, published_at__isnull=False
         ).order_by("sent_at", "pk")
     )
     answers: dict[int, list[Comment]] = {}
