@@ -1,6 +1,7 @@
 """The words of the pages that every mall's website begins with."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from gerai.malls.models import Mall
@@ -28,13 +29,14 @@ def _text(html: str) -> dict[str, Any]:
 
 
 def _about(mall: Mall) -> FirstPage:
+    name = escape(mall.name)
     return FirstPage(
         "Tentang mal ini",
         "tentang",
         "Satu gedung untuk banyak urusan.",
         [
             _text(
-                f"<p>{mall.name} adalah Mal Pelayanan Publik: satu gedung tempat banyak instansi "
+                f"<p>{name} adalah Mal Pelayanan Publik: satu gedung tempat banyak instansi "
                 "melayani warga di loket masing-masing. Anda datang sekali, mengambil nomor, dan "
                 "dapat menyelesaikan beberapa urusan pada hari yang sama.</p>"
                 "<p>Mal dijalankan oleh dinas penanaman modal dan pelayanan terpadu satu pintu "
@@ -99,13 +101,14 @@ def _regulation(name: str, about: str, source: str) -> dict[str, Any]:
 
 
 def _pledge(mall: Mall) -> FirstPage:
+    name = escape(mall.name)
     return FirstPage(
         "Maklumat pelayanan",
         "maklumat",
         "Janji kami kepada warga.",
         [
             _text(
-                f"<p>Kami, penyelenggara dan seluruh petugas {mall.name}, berjanji melayani "
+                f"<p>Kami, penyelenggara dan seluruh petugas {name}, berjanji melayani "
                 "menurut standar pelayanan yang kami umumkan. Bila kami tidak menepatinya, kami "
                 f"siap ditegur dan memperbaikinya.</p><p>{CHECK} Maklumat ditandatangani pimpinan "
                 "penyelenggara.</p>"
@@ -115,7 +118,7 @@ def _pledge(mall: Mall) -> FirstPage:
 
 
 def _contact(mall: Mall) -> FirstPage:
-    where = mall.address or "Alamat belum diisi."
+    where = escape(mall.address) or "Alamat belum diisi."
     return FirstPage(
         "Kontak",
         "kontak",
@@ -132,13 +135,14 @@ def _contact(mall: Mall) -> FirstPage:
 
 
 def _access(mall: Mall) -> FirstPage:
+    name = escape(mall.name)
     return FirstPage(
         "Pernyataan aksesibilitas",
         "aksesibilitas",
         "Situs ini untuk semua orang.",
         [
             _text(
-                f"<p>Situs {mall.name} dibuat mengikuti WCAG 2.2 tingkat AA: dapat dipakai dengan "
+                f"<p>Situs {name} dibuat mengikuti WCAG 2.2 tingkat AA: dapat dipakai dengan "
                 "papan ketik, pembaca layar, huruf besar sampai 200 %, tanpa JavaScript, dan pada "
                 "ponsel lama. Tampilan terang, gelap, dan huruf besar dipilih lewat tombol "
                 "Tampilan.</p>"

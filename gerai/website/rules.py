@@ -3,14 +3,18 @@
 # First parts of addresses that other rooms answer; a free page cannot stand there.
 RESERVED = frozenset(
     {
+        "akun",
         "antre",
         "berita",
+        "buletin",
         "cari",
+        "data",
         "dokumen",
         "instansi",
         "kabar",
         "kelola",
         "kios",
+        "komentar",
         "lantai",
         "layanan",
         "layar",
@@ -24,6 +28,7 @@ RESERVED = frozenset(
         "penyambut",
         "perangkat",
         "petugas",
+        "platform",
         "redaksi",
         "static",
         "ui",

@@ -43,9 +43,8 @@ def open_newsroom(home: Page) -> MallSite:
     mall = current_mall()
     shelf = Collection.get_first_root_node().add_child(name=f"{mall.name} ({mall.slug})"[:255])
     site = MallSite.objects.create(mall=mall, home=home, collection=shelf)
-    Site.objects.create(
-        hostname=mall.host or f"{mall.slug}.localhost", site_name=mall.name, root_page=home
-    )
+    # Not the host name: it may change, and nobody asks for a site by it.
+    Site.objects.create(hostname=f"{mall.slug}.localhost", site_name=mall.name, root_page=home)
     index = home.add_child(instance=NewsIndex(title="Berita", slug="berita", show_in_menus=True))
     for title, slug, intro in SECTIONS:
         index.add_child(instance=Section(title=title, slug=slug, intro=intro))
