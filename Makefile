@@ -69,7 +69,7 @@ journeys: tools system-tools  ## walks through the product in a real browser; pi
 pictures: tools system-tools  ## draw the pictures of the README anew
 	@$(BIN)/pytest tests/journeys/test_pictures.py -p no:randomly
 	@mkdir -p docs/pictures
-	@for name in layar kios ponsel petugas pengawas; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@for name in layar kios ponsel petugas pengawas situs berita artikel denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
 
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
