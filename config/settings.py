@@ -202,6 +202,18 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+mail = env.dj_email_url("GERAI_EMAIL_URL") if env.str("GERAI_EMAIL_URL", "") else {}
+EMAIL_HOST = mail.get("EMAIL_HOST") or ""  # none: messages are kept, and the office says so
+EMAIL_PORT = mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(mail.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(mail.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("GERAI_EMAIL_FROM", "")
+if bool(EMAIL_HOST) != bool(DEFAULT_FROM_EMAIL):
+    raise EnvError("GERAI_EMAIL_URL and GERAI_EMAIL_FROM belong together: set both or none.")
+
 VOICES = env.list("GERAI_VOICES", ["recorded", "piper", "espeak"])
 VOICE_DIR = DATA_DIR / "voice"
 PIPER_PROGRAM = env.str("GERAI_PIPER_PROGRAM", "")

@@ -30,6 +30,15 @@ def tag_slug(name: str) -> str:
     return SLUG.sub("-", name.casefold()).strip("-")[:80]
 
 
+def page_path(url_path: str) -> str:
+    """Return the address on the mall's host of a path in the page tree.
+
+    >>> page_path("/barru/berita/kegiatan/dibuka/")
+    '/berita/kegiatan/dibuka/'
+    """
+    return "/" + url_path.split("/", 2)[2]
+
+
 def reading_minutes(text: str) -> int:
     """Return how many minutes a text takes to read, at least one.
 

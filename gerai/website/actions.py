@@ -8,6 +8,7 @@ from gerai.malls.scope import current_mall
 from gerai.newsroom.actions.opening import open_newsroom
 from gerai.newsroom.actions.sites import bump_version
 from gerai.newsroom.models import MallSite
+from gerai.newsroom.rules import page_path
 from gerai.people import audit
 from gerai.search import actions as search
 from gerai.transactions import joined_transaction, one_transaction
@@ -66,7 +67,7 @@ def _find(page: InfoPage) -> None:
         title=page.title,
         summary=page.summary,
         text=" ".join(str(each) for each in words),
-        url="/" + page.url_path.split("/", 2)[2],
+        url=page_path(page.url_path),
         at=page.first_published_at,
     )
 

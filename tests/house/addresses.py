@@ -7,6 +7,7 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from gerai.directory.catalogue.texts import slug_of
 from tests.house.world import SPOKEN_BEFORE, Office, Side
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -35,9 +36,31 @@ KEYS: dict[tuple[str, str], Key] = {
     ("layanan", "pk"): lambda _side, office: office.service.pk,
     ("orang", "pk"): lambda _side, office: office.officer.pk,
     ("platform", "pk"): lambda side, _office: side.mall.pk,
+    ("layanan", "code"): lambda _side, office: slug_of(office.service.code),
+    ("instansi", "code"): lambda _side, office: slug_of(office.agency.code),
+    ("topik", "tag"): lambda side, _office: side.news.tag.slug,
+    ("kegiatan", "slug"): lambda side, _office: side.news.story.slug,
+    ("media", "path"): lambda side, _office: f"{side.mall.pk}/images/gambar.webp",
+    ("dokumen", "document_id"): lambda side, _office: side.news.paper.pk,
+    ("tulis", "article_id"): lambda side, _office: side.news.story.pk,
+    ("komentar", "comment_id"): lambda side, _office: side.news.comment.pk,
+    ("kata", "word_id"): lambda side, _office: side.news.word.pk,
+    ("pengirim", "sender_id"): lambda side, _office: side.news.sender.pk,
+    ("konfirmasi", "token"): lambda side, _office: side.news.confirm_token,
+    ("berhenti", "token"): lambda side, _office: side.news.stop_token,
 }
 # Parameters that choose among a few words and name no row: each word is tried.
-WORDS: dict[tuple[str, str], tuple[str, ...]] = {("perangkat", "kind"): ("kiosk", "screen")}
+WORDS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("perangkat", "kind"): ("kiosk", "screen"),
+    ("berita", "section"): ("kegiatan", "kunjungan"),
+    ("arsip", "year"): ("2026", "2025"),
+    ("", "month"): ("11", "1"),
+    ("", "filename"): ("dokumen.csv", "lain.csv"),
+}
+# Stories and other pages of the tree have no pattern of their own; one stands for all.
+TREE, A_STORY = "wagtail_serve", "berita/kegiatan/<slug:slug>/"
+# The page editor has a sweep of its own: test_editors_wall.py.
+EDITOR = "redaksi/"
 
 
 @dataclass(frozen=True)
@@ -104,12 +127,14 @@ def unknown_parameters() -> set[tuple[str, tuple[str, str]]]:
 def _under(patterns: list[URLPattern | URLResolver], route: str, space: str) -> Iterator[Address]:
     for entry in patterns:
         whole = route + str(entry.pattern)
+        if whole == EDITOR:
+            continue
         if isinstance(entry, URLResolver):
             inner = f"{space}{entry.namespace}:" if entry.namespace else space
             yield from _under(entry.url_patterns, whole, inner)
         else:
-            # The gallery's route is an expression.
-            path = "ui/" if entry.name == "gallery" else whole
+            # The routes of the gallery and of the page tree are expressions.
+            path = {"gallery": "ui/", TREE: A_STORY}.get(str(entry.name), whole)
             yield Address(f"{space}{entry.name}", path, getattr(entry.callback, "gerai_door", ""))
 
 

@@ -26,7 +26,7 @@ from tests.house.world import (
 
 pytestmark = pytest.mark.sweep
 
-SAYS_NO = {403, 404, 405}
+SAYS_NO = {403, 404, 405, 410}
 # A platform administrator opens and closes every mall: that is what they are for.
 OVER_ALL_MALLS = {"people:edit_mall", "people:switch_mall"}
 

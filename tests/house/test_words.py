@@ -46,7 +46,7 @@ VARIABLE = re.compile(r"\{\{ *(\w+) *\}\}")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 
 # Words that stand in templates as they are: everywhere, and by file.
-NAMES = {"Gerai", "Esc"}
+NAMES = {"Gerai", "Esc", "Facebook", "SMS", "Telegram", "WhatsApp"}
 UNMARKED = {
     "ui/language.html": {"Indonesia", "English"},
     "ui/appearance.html": {"Indonesia", "English"},

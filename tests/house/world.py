@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -16,9 +16,12 @@ import time_machine
 from django.apps import apps
 from django.core import signing
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.test import Client
+from django.utils.text import slugify
 
+from gerai import clock
 from gerai.directory.actions.devices import ask_pairing
 from gerai.directory.guard import cookie_name
 from gerai.directory.models import (
@@ -47,7 +50,18 @@ from gerai.directory.tests.factories import (
     office_hours,
 )
 from gerai.malls.models import Mall
-from gerai.malls.scope import in_mall
+from gerai.malls.scope import current_mall, in_mall
+from gerai.newsroom.models import (
+    Article,
+    ArticleTag,
+    BlockedSender,
+    BlockedWord,
+    Comment,
+    Paper,
+    Subscription,
+)
+from gerai.newsroom.queries.newsletter import hash_of, stop_token
+from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
@@ -66,7 +80,7 @@ HOSTS = {"barru": "barru.localhost", "parepare": "parepare.localhost"}
 # What a kiosk's and a screen's browser keeps besides its token.
 DEVICE_ROLES = {"kiosk": DeviceKind.KIOSK, "screen": DeviceKind.SCREEN}
 # The officer next door has the same verbs; the wall between agencies has tests of its own.
-PEOPLE_ROLES = ("officer", "greeter", "supervisor", "mall_admin", "platform_admin")
+PEOPLE_ROLES = ("officer", "greeter", "supervisor", "editor", "mall_admin", "platform_admin")
 ROLES = ("nobody", *PEOPLE_ROLES, *DEVICE_ROLES)
 
 _next = count(1)
@@ -91,6 +105,20 @@ class Office:
 
 
 @dataclass
+class Newsroom:
+    """What belongs to the newsroom of a mall."""
+
+    story: Article
+    tag: ArticleTag
+    comment: Comment
+    paper: Paper
+    word: BlockedWord
+    sender: BlockedSender
+    confirm_token: str
+    stop_token: str
+
+
+@dataclass
 class Side:
     """One mall with its two agencies, people and devices."""
 
@@ -100,6 +128,7 @@ class Side:
     next_door: Office
     special_day: SpecialDay
     pairing: Pairing
+    news: Newsroom
     people: dict[str, User] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
 
@@ -155,6 +184,7 @@ def a_side(slug: str, word: str, platform: User) -> Side:
         people: dict[str, User] = {
             "greeter": a_user(Role.GREETER, name=f"Penyambut{word}"),
             "supervisor": a_user(Role.SUPERVISOR, name=f"Pengawas{word}"),
+            "editor": a_user(Role.EDITOR, name=f"Redaktur{word}"),
             "mall_admin": a_user(Role.MALL_ADMIN, name=f"Admin{word}"),
         }
         home = an_office(zone, word)
@@ -173,7 +203,46 @@ def a_side(slug: str, word: str, platform: User) -> Side:
             "kiosk": a_device("kiosk", name=f"Kios{word}"),
             "screen": a_device("screen", name=f"Layar{word}", zone=zone, speaks=True),
         }
-    return Side(mall, zone, home, next_door, day, pairing, people, devices)
+        news = a_newsroom(word)
+    return Side(mall, zone, home, next_door, day, pairing, news, people, devices)
+
+
+def a_newsroom(word: str) -> Newsroom:
+    """Make a story with everything that hangs on it."""
+    mall = current_mall()
+    story = an_article(
+        title=f"Berita{word}",
+        summary=f"Ringkasan{word}",
+        slug=slugify(f"berita{word}"),
+        tag_line=f"topik{word}",
+    )
+    paper = Paper.objects.create(
+        title=f"Dokumen{word}",
+        file=ContentFile(b"a,b", name="dokumen.csv"),
+        collection=an_open_site().collection,
+    )
+    now = clock.now()
+    confirm_token = f"setuju-{mall.slug}"
+    subscription = Subscription.objects.create(
+        mall=mall,
+        address=f"pembaca{slugify(word)}@contoh.id",
+        state="asked",
+        token_hash=hash_of(confirm_token),
+        asked_at=now,
+        consent_version=1,
+    )
+    return Newsroom(
+        story=story,
+        tag=ArticleTag.objects.get(article=story),
+        comment=a_comment(story, name=f"Pembaca{word}", text=f"Komentar{word}"),
+        paper=paper,
+        word=BlockedWord.objects.create(mall=mall, word=f"kata{word}"),
+        sender=BlockedSender.objects.create(
+            mall=mall, sender="0" * 64, since=now, until=now + timedelta(days=30)
+        ),
+        confirm_token=confirm_token,
+        stop_token=stop_token(subscription),
+    )
 
 
 def an_office(zone: Zone, word: str) -> Office:
@@ -270,7 +339,10 @@ def rows_of(mall: Mall) -> dict[str, str]:
     found: dict[str, Any] = {"Mall": Mall.objects.filter(pk=mall.pk).order_by("pk")}
     for model in apps.get_models():
         if model.__module__.startswith("gerai.") and hasattr(model, "mall_id"):
-            found[model.__name__] = model._default_manager.everywhere().filter(mall=mall)
+            rows = model._default_manager
+            # Stories are pages of the tree: their manager knows no malls.
+            asked = rows.everywhere() if hasattr(rows, "everywhere") else rows.all()
+            found[model.__name__] = asked.filter(mall=mall)
     members = found["Membership"].values("user")
     # last_login is not a fact of the mall.
     found["User"] = User.objects.filter(pk__in=members).defer("last_login")
@@ -280,7 +352,12 @@ def rows_of(mall: Mall) -> dict[str, str]:
 def _digest(rows: models.QuerySet[Any]) -> str:
     names = [each.attname for each in rows.model._meta.concrete_fields]
     names = [name for name in names if name != "last_login"]
-    listed = list(rows.order_by("pk").values_list(*names))
+    # What a text block holds is compared as it is stored.
+    plain = rows.model._meta.get_field
+    listed = [
+        [plain(name).get_prep_value(value) for name, value in zip(names, row, strict=True)]
+        for row in rows.order_by("pk").values_list(*names)
+    ]
     return hashlib.sha256(repr(listed).encode()).hexdigest()
 
 

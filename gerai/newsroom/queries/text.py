@@ -1,6 +1,7 @@
 """A story as plain words, and its address."""
 
 from gerai.newsroom.models import Article
+from gerai.newsroom.rules import page_path
 
 
 def plain_text(article: Article) -> str:
@@ -10,9 +11,5 @@ def plain_text(article: Article) -> str:
 
 
 def article_path(article: Article) -> str:
-    """Return the address of a story on the host of its mall.
-
-    >>> article_path(Article(url_path="/barru/berita/kegiatan/dibuka/"))
-    '/berita/kegiatan/dibuka/'
-    """
-    return "/" + article.url_path.split("/", 2)[2]
+    """Return the address of a story on the host of its mall."""
+    return page_path(article.url_path)

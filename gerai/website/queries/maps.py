@@ -7,7 +7,7 @@ from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.models import Agency, Service
 from gerai.newsroom.models import Article
 from gerai.newsroom.queries.articles import sections
-from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.rules import page_path
 from gerai.website.queries.menu import free_pages
 
 FIXED = ("/", "/layanan/", "/instansi/", "/lantai/", "/berita/", "/antre/")
@@ -34,7 +34,7 @@ def everything() -> list[Place]:
         *[Place(f"/instansi/{slug_of(code)}/") for code in agencies.values_list("code", flat=True)],
         *[Place(page.url) for page in free_pages()],
         *[Place(f"/berita/{section.slug}/") for section in sections()],
-        *[Place(article_path(Article(url_path=path)), changed) for path, changed in told],
+        *[Place(page_path(path), changed) for path, changed in told],
     ]
 
 

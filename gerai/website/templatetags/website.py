@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gerai.website.exports.schema_org import organization_json_ld
 from gerai.website.queries.menu import free_pages
 
 register = template.Library()
@@ -28,6 +29,13 @@ class Menu:
 
     first: list[Item]
     more: list[Item]
+
+
+@register.simple_tag(takes_context=True)
+def about_mall(context: Any) -> dict[str, Any]:
+    """Return what search engines read of the mall: an office with its hours and floors."""
+    request = context["request"]
+    return organization_json_ld(request.mall, request.build_absolute_uri("/"))
 
 
 @register.simple_tag(takes_context=True)
