@@ -40,6 +40,13 @@ class TimedPage(Page):
             if moment is not None:
                 later.run("newsroom.publish_due", at=moment)
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """Return the path on the host that was called; the page tree would guess a port."""
+        parts = self.get_url_parts(request)
+        return parts[2] if parts else None
+
+    url = property(get_url)
+
 
 class NewsIndex(TimedPage):
     """The newsroom of a mall; its sections hang below it."""
