@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from gerai.newsroom.models import Article
 from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.rules import for_machines
 
 LENGTH = 30
 
@@ -66,15 +67,15 @@ def _xml(kind: type[Any], channel: Channel, stories: Iterable[Article]) -> str:
     for story in stories:
         address = channel.at(article_path(story))
         feed.add_item(
-            title=story.title,
+            title=for_machines(story.title),
             link=address,
-            description=story.summary,
+            description=for_machines(story.summary),
             unique_id=address,
             unique_id_is_permalink=True,
             pubdate=story.shown_at,
             updateddate=_changed(story),
             author_name=authors(story) or None,
-            categories=story.tag_names,
+            categories=_tags(story),
         )
     written: str = feed.writeString("utf-8")
     return written
@@ -85,14 +86,14 @@ def _json_item(channel: Channel, story: Article) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": address,
         "url": address,
-        "title": story.title,
-        "summary": story.summary,
-        "content_text": story.summary,
+        "title": for_machines(story.title),
+        "summary": for_machines(story.summary),
+        "content_text": for_machines(story.summary),
         "date_published": _rfc3339(story.shown_at),
         "date_modified": _rfc3339(_changed(story)),
     }
-    if story.tag_names:
-        item["tags"] = story.tag_names
+    if tags := _tags(story):
+        item["tags"] = tags
     if authors(story):
         item["authors"] = [{"name": authors(story)}]
     return item
@@ -101,7 +102,11 @@ def _json_item(channel: Channel, story: Article) -> dict[str, Any]:
 def authors(story: Article) -> str:
     """Return who wrote a story, as one line."""
     names = [block.value["name"] for block in story.authors]
-    return ", ".join(names) or story.credit
+    return for_machines(", ".join(names) or story.credit)
+
+
+def _tags(story: Article) -> list[str]:
+    return [for_machines(name) for name in story.tag_names]
 
 
 def _changed(story: Article) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 WORDS_PER_MINUTE = 200
 SLUG = re.compile(r"[^a-z0-9]+")
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def names_in(line: str) -> list[str]:
@@ -37,6 +38,15 @@ def page_path(url_path: str) -> str:
     '/berita/kegiatan/dibuka/'
     """
     return "/" + url_path.split("/", 2)[2]
+
+
+def for_machines(text: str) -> str:
+    """Return a text without the letters that XML cannot hold; word processors leave some.
+
+    >>> for_machines("satu\\x0bdua")
+    'satu dua'
+    """
+    return NOT_IN_XML.sub(" ", text)
 
 
 def reading_minutes(text: str) -> int:

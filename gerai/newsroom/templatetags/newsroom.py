@@ -14,6 +14,7 @@ from gerai.newsroom.models import Article
 from gerai.newsroom.queries import articles
 from gerai.newsroom.queries.facts import news_article
 from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.rules import for_machines
 
 register = template.Library()
 
@@ -67,6 +68,12 @@ def about_story(context: Any, article: Article) -> Facts:
 def code_slug(code: str) -> str:
     """Write the code of a service or agency as its address does."""
     return slug_of(code)
+
+
+@register.filter
+def xml_letters(text: str) -> str:
+    """Leave out what XML cannot hold."""
+    return for_machines(text)
 
 
 @register.filter
