@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from gerai import clock
@@ -16,6 +19,7 @@ from gerai.transactions import one_transaction
 
 SUMMARY_LIMIT = 400
 TITLE_LIMIT = 255
+ADDRESS_LIMIT = 400
 NOON = 12
 
 
@@ -54,6 +58,7 @@ def _take(story: Story, *, section: Section, publishes: bool, by: audit.Actor) -
         return False
     article = Article(
         title=story.title,
+        slug=_slug(story),
         summary=_summary(story),
         place=story.place[:80],
         event_on=story.event_on,
@@ -61,8 +66,8 @@ def _take(story: Story, *, section: Section, publishes: bool, by: audit.Actor) -
         credit=story.credit[:160],
         body=list(_body(story, names_pictures=not publishes)),
         tag_line=", ".join(story.tags)[:300],
-        source_name=(story.source_name or story.source_note)[:160],
-        source_url=story.source_url[:400],
+        source_name=(story.source_name or story.source_note or story.source_url)[:160],
+        source_url=_address(story.source_url),
         rights_note=_("Hak naskah pada penerbitnya; periksa sebelum menerbitkan."),
         fingerprint=story.fingerprint,
         live=False,
@@ -77,6 +82,20 @@ def _take(story: Story, *, section: Section, publishes: bool, by: audit.Actor) -
         revision.publish(user=by.user)
     audit.record("newsroom.take", thing=f"article:{article.pk}", by=by, published=publishes)
     return True
+
+
+def _slug(story: Story) -> str:
+    """Return "" where the page tree makes the address of the title."""
+    return "" if slugify(story.title, allow_unicode=True) else f"berita-{story.fingerprint[:12]}"
+
+
+def _address(url: str) -> str:
+    """Return a source's address, or "" where it is none that a page may lead to."""
+    try:
+        URLValidator(schemes=["http", "https"])(url)
+    except ValidationError:
+        return ""
+    return url if len(url) <= ADDRESS_LIMIT else ""
 
 
 def _summary(story: Story) -> str:
