@@ -18,32 +18,36 @@ NEWEST, SAME_TOPIC = 200, 100
 
 @one_transaction
 def relate(article: int) -> None:
-    """Find the stories that belong to one, and look again at those it is found with."""
+    """Find the stories that belong to one, and look again at those it is or was found with."""
     story = Article.objects.here().published().filter(pk=article).first()
     if story is None:
         return
-    cards = {card.key: card for card in _cards(_candidates(story))}
-    others = _store(story.pk, cards)
-    for other in others:
+    before = _found_with(story)
+    cards = {card.key: card for card in _cards(_candidates(story) | before)}
+    for other in {*_store(story.pk, cards), *before}:
         _store(other, cards)
     bump_version()
 
 
-def _candidates(story: Article) -> Iterable[Article]:
+def _found_with(story: Article) -> dict[int, Article]:
+    rows = RelatedArticle.objects.filter(other=story).values("article")
+    return {each.pk: each for each in Article.objects.here().published().filter(pk__in=rows)}
+
+
+def _candidates(story: Article) -> dict[int, Article]:
     published = Article.objects.here().published().newest_first()
-    near = {story.pk: story}
-    near |= {each.pk: each for each in published[:NEWEST]}
+    near: dict[int, Article] = {each.pk: each for each in published[:NEWEST]}
     topics = list(story.tags.values_list("slug", flat=True))
     same = published.filter(tags__slug__in=topics).distinct()[:SAME_TOPIC]
-    return (near | {each.pk: each for each in same}).values()
+    return near | {each.pk: each for each in same} | {story.pk: story}
 
 
-def _cards(stories: Iterable[Article]) -> Iterable[Card]:
+def _cards(stories: dict[int, Article]) -> Iterable[Card]:
     gazetteer = set(region_names().values())
     names: dict[str, str] = {}
     for agency in Agency.objects.all():
         names |= {agency.name: agency.short_name, agency.short_name: agency.short_name}
-    for story in stories:
+    for story in stories.values():
         yield card_of(
             story.pk,
             story.title,
