@@ -73,6 +73,8 @@ WORDS: dict[str, object] = {
     "newsroom.send_issue": gettext_lazy("Mengirim buletin"),
     "newsroom.subscribe": gettext_lazy("Mulai berlangganan buletin"),
     "newsroom.unsubscribe": gettext_lazy("Berhenti berlangganan buletin"),
+    "newsroom.tell_sample": gettext_lazy("Mengisi berita contoh"),
+    "website.fill_history": gettext_lazy("Mengisi sejarah contoh"),
     "website.open": gettext_lazy("Membuka situs"),
     "display.speak": gettext_lazy("Menyuarakan panggilan"),
     "queue.open_line": gettext_lazy("Membuat antrean"),
@@ -156,6 +158,10 @@ FACTS: dict[str, object] = {
     "comment_rule": gettext_lazy("aturan komentar"),
     "comments_close_after_days": gettext_lazy("hari sampai komentar ditutup"),
     "comment_edit_minutes": gettext_lazy("menit untuk mengubah komentar"),
+    "state": gettext_lazy("keadaan"),
+    "stories": pgettext_lazy("jumlah", "berita"),
+    "addressees": gettext_lazy("penerima"),
+    "erased": gettext_lazy("alamat dihapus"),
 }
 
 VALUES: dict[object, object] = {
@@ -172,6 +178,8 @@ VALUES: dict[object, object] = {
     "closed": gettext_lazy("tutup"),
     "open": gettext_lazy("buka seperti biasa"),
     "hours": gettext_lazy("buka dengan jam lain"),
+    "held": gettext_lazy("menunggu dibaca redaksi"),
+    "published": gettext_lazy("terbit"),
 }
 
 
