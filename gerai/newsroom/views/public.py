@@ -2,6 +2,7 @@
 
 from datetime import date
 from mimetypes import guess_type
+from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -101,10 +102,12 @@ def feed(request: HttpRequest, kind: str, section: str = "", tag: str = "") -> H
 def everywhere(request: HttpRequest) -> HttpResponse:
     """Show the news of all malls of this installation; each story leads to its own mall."""
     stories = articles.everywhere(request.GET.get("hal", ""))
-    port = f":{request.get_port()}" if ":" in request.get_host() else ""
+    called = urlsplit(request.build_absolute_uri("/"))
+    domain = (called.hostname or "").partition(".")[2] or "localhost"
+    port = f":{called.port}" if called.port else ""
     for story in stories:
-        host = story.mall.host or f"{story.mall.slug}.{_domain(request)}"
-        story.address = f"{request.scheme}://{host}{port}{article_path(story)}"
+        host = story.mall.host or f"{story.mall.slug}.{domain}"
+        story.address = f"{called.scheme}://{host}{port}{article_path(story)}"
     return render(request, "newsroom/everywhere.html", {"stories": stories})
 
 
@@ -114,10 +117,14 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     """Give a picture in one of its sizes; each mall has only the folder of its own."""
     mine, _slash, rest = path.partition("/")
     is_picture = rest.startswith("images/") and ".." not in rest
-    if mine != str(current_mall().pk) or not is_picture or not default_storage.exists(path):
+    if mine != str(current_mall().pk) or not is_picture:
         raise Http404
+    try:
+        file = default_storage.open(path)
+    except OSError as missing:  # or a folder, or a name that is too long
+        raise Http404 from missing
     kind = guess_type(path)[0] or "application/octet-stream"
-    response = FileResponse(default_storage.open(path), content_type=kind)
+    response = FileResponse(file, content_type=kind)
     # The name holds a hash of what was done to the picture.
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
@@ -131,11 +138,6 @@ def paper(request: HttpRequest, document_id: int, filename: str) -> HttpResponse
         raise Http404
     answer: HttpResponse = serve_paper(request, document_id, filename)
     return answer
-
-
-def _domain(request: HttpRequest) -> str:
-    """Return what follows a mall's short name in this installation's host names."""
-    return request.get_host().partition(":")[0].partition(".")[2] or "localhost"
 
 
 def _list(
