@@ -202,6 +202,9 @@ WAGTAILADMIN_COMMENTS_ENABLED = True
 TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+MAIL_SCHEMES = ("smtp://", "submission://")
+if not env.str("GERAI_EMAIL_URL", "smtp://").startswith(MAIL_SCHEMES):
+    raise EnvError("GERAI_EMAIL_URL begins with smtp:// (TLS by ?ssl=True) or submission://.")
 mail = env.dj_email_url("GERAI_EMAIL_URL") if env.str("GERAI_EMAIL_URL", "") else {}
 EMAIL_HOST = mail.get("EMAIL_HOST") or ""  # none: messages are kept, and the office says so
 EMAIL_PORT = mail.get("EMAIL_PORT") or 25

@@ -8,7 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.users.models import UserProfile
 
+from gerai.malls.scope import current_mall
 from gerai.newsroom.queries.sites import are_here, wagtail_site
 from gerai.newsroom.wall import DOORS
 from gerai.people.guard import NotAllowed, to_sign_in
@@ -54,6 +56,7 @@ class EditorsWall:
             if not are_here(kind, _keys(request, key, kwargs)):
                 raise Http404
         _only_here(request.user)
+        _by_the_clock_of_the_mall(request.user)
         return None
 
 
@@ -78,11 +81,20 @@ def _only_here(user: Any) -> None:
     )
 
 
+def _by_the_clock_of_the_mall(user: Any) -> None:
+    """Let the page editor read and write times as the mall's wall clock shows them."""
+    profile = UserProfile.get_for_user(user)
+    profile.current_time_zone = current_mall().zone  # not stored: some write for two malls
+    user.wagtail_userprofile = profile
+
+
 def _loosen_for_the_editor(response: HttpResponse) -> None:
     """The page editor writes styles and scripts into its pages, and shows previews in a frame.
 
     A preview comes back from all of the middleware as if a reader had asked for the page.
     """
+    response.headers.pop("Content-Security-Policy", None)
+    # A preview has come through the house once already, and brings the strict policy.
     response.headers.pop("Content-Security-Policy", None)
     response._csp_update = {  # type: ignore[attr-defined] # noqa: SLF001
         "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],

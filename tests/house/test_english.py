@@ -12,12 +12,19 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
+from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.guard import give_token
 from gerai.directory.models import Requirement, Service
 from gerai.directory.national_days import national_days
 from gerai.directory.tests import factories
 from gerai.malls.models import Mall
+from gerai.newsroom.models import Article, Section, Subscription
+from gerai.newsroom.queries.newsletter import hash_of, stop_token
+from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.states import State
+from gerai.newsroom.tests.factories import a_comment, an_article
 from gerai.people import audit
 from gerai.people.roles import Role
 from gerai.queue.actions import calling, serving
@@ -33,6 +40,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 TEXT_ATTRIBUTE = re.compile(r'\s(?:aria-label|alt|title|placeholder|data-label)="([^"]*)"')
 # What the language switch itself says.
 SWITCH = {"indonesia"}
+# A newsletter is shown as its readers will get it: in Indonesian, and marked as such.
+LETTER = re.compile(r'<(section|pre)\b[^>]* lang="id".*?</\1>', re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +97,7 @@ def words(text: str) -> set[str]:
 
 def shown(answer: HttpResponse) -> set[str]:
     """Return the words of a page that are seen or read out."""
-    page = answer.content.decode()
+    page = LETTER.sub(" ", answer.content.decode())
     page = re.sub(r"<(script|style|datalist)\b.*?</\1>", " ", page, flags=re.DOTALL)
     return words(
         html.unescape(" ".join([*TEXT_ATTRIBUTE.findall(page), re.sub("<[^>]*>", " ", page)]))
@@ -346,3 +355,131 @@ def test_days_and_trail_speak_english_but_for_names(house: House, indonesian: se
 
     assert left(indonesian - days, admin, [reverse("manage:days") + "?tahun=2026"]) == {}
     assert left(indonesian - officers, admin, [reverse("people_office:trail")]) == {}
+
+
+@pytest.fixture
+def story(house: House) -> Article:
+    """Open the site, and tell a story whose words are no words of any language."""
+    body = [{"type": "text", "value": "<p>Zztext</p>"}]
+    told = {"title": "Zzstory", "summary": "Zzsummary", "body": body, "tag_line": "zztopic"}
+    pinned = an_article(**told, is_pinned=True)
+    story = an_article(**told, event_on=TEN.date(), place="Zzplace", source_name="Zzsource")
+    for kept in (pinned, story):
+        a_comment(kept, name="Zzreader", text="Zzcomment")
+    return story
+
+
+def written_by_editors() -> set[str]:
+    """Return the words of pages and categories: editors write them, in one language."""
+    pages = Page.objects.values_list("title", flat=True)
+    return words(" ".join([*pages, *Section.objects.values_list("intro", flat=True)]))
+
+
+def test_the_website_speaks_english_but_for_names_of_pages(
+    phone: Client, house: House, story: Article, indonesian: set[str]
+) -> None:
+    service, agency = slug_of(service_of(house).code), slug_of(house.agency.code)
+    floors, search = reverse("site:floors"), reverse("site:search")
+    addresses = [
+        reverse("portals:home"),
+        reverse("site:services"),
+        reverse("site:services") + "?urut=abjad",
+        reverse("site:service", args=[service]),
+        reverse("site:agencies"),
+        reverse("site:agency", args=[agency]),
+        floors,
+        f"{floors}?cari=zz",
+        f"{floors}?cari=qqqq",
+        f"{floors}?layanan={service}",
+        f"{floors}?instansi={agency}",
+        search,
+        f"{search}?q=zzstory",
+        f"{search}?q=qqqq",
+    ]
+
+    assert left(indonesian - written_by_editors(), phone, addresses) == {}
+
+
+def test_the_news_speaks_english_but_for_names_of_pages(
+    phone: Client, story: Article, indonesian: set[str]
+) -> None:
+    comment = a_comment(story, name="Zzreader", text="Zzcomment")
+    addresses = [
+        reverse("news:index"),
+        reverse("news:section", args=["kegiatan"]),
+        reverse("news:tag", args=["zztopic"]),
+        reverse("news:archive", args=[TEN.year, TEN.month]),
+        reverse("everywhere"),
+        article_path(story),
+        article_path(story) + "?cetak=1",
+        reverse("comments:write", args=[story.pk]),
+        reverse("comments:write", args=[story.pk]) + f"?balas={comment.pk}",
+        reverse("comments:report", args=[comment.pk]),
+    ]
+
+    assert left(indonesian - written_by_editors(), phone, addresses) == {}
+
+
+def test_a_comment_speaks_english_from_its_form_to_its_end(
+    phone: Client, story: Article, indonesian: set[str]
+) -> None:
+    address = reverse("comments:write", args=[story.pk])
+    wrong = phone.post(address, {"name": "", "text": ""})
+    sent = phone.post(address, {"name": "Zzname", "text": "Zzwords"}, follow=True)
+    thanks = sent.redirect_chain[-1][0] if sent.redirect_chain else ""
+    pages = [wrong, sent, *(phone.get(f"{thanks}{part}") for part in ("ubah/", "tarik/"))]
+
+    assert [page.status_code for page in pages] == [400, 200, 200, 200]
+    allowed = indonesian - written_by_editors()
+    assert [sorted(shown(page) & allowed) for page in pages] == [[]] * 4
+
+
+def test_the_newsletter_speaks_english_but_for_names_of_pages(
+    phone: Client, mall: Mall, story: Article, indonesian: set[str]
+) -> None:
+    row = Subscription.objects.create(
+        mall=mall,
+        address="zz@contoh.id",
+        state="asked",
+        token_hash=hash_of("zztoken"),
+        asked_at=TEN,
+        consent_version=1,
+    )
+    addresses = [
+        reverse("newsletter:ask"),
+        reverse("newsletter:asked"),
+        reverse("newsletter:confirm", args=["zztoken"]),
+        reverse("newsletter:stop", args=[stop_token(row)]),
+    ]
+    allowed = indonesian - written_by_editors()
+
+    assert left(allowed, phone, addresses) == {}
+    pages = [
+        phone.post(addresses[0], {"address": ""}),
+        phone.post(addresses[2], follow=True),
+        phone.post(addresses[3], follow=True),
+        phone.get(reverse("newsletter:confirm", args=["tidak-ada"])),
+    ]
+    assert [sorted(shown(page) & allowed) for page in pages] == [[]] * 4
+
+
+def test_the_newsroom_s_office_speaks_english(
+    house: House, story: Article, indonesian: set[str]
+) -> None:
+    comments = [
+        a_comment(story, name="Zzreader", text=f"Zzcomment{state}", state=state)
+        for state in State
+    ]
+    addresses = [
+        reverse("moderation:home"),
+        *(f"{reverse('moderation:home')}?lihat={tab}" for tab in ("terbit", "tersembunyi")),
+        f"{reverse('moderation:home')}?lihat=ditolak",
+        *(reverse("moderation:comment", args=[each.pk]) for each in comments),
+        reverse("moderation:blocked"),
+        reverse("bulletins:issues"),
+        reverse("bulletins:preview"),
+    ]
+    rules = [reverse("newsroom_office:rules")]
+
+    assert left(indonesian, staff(Role.EDITOR, house), addresses) == {}
+    assert left(indonesian, staff(Role.MALL_ADMIN, house), rules) == {}

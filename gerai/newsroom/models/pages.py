@@ -14,6 +14,7 @@ from gerai.malls.scope import MallManager, MallRow, NoMall, current_mall
 from gerai.newsroom.models.blocks import Author, Correction, Story
 from gerai.newsroom.models.forms import ArticleForm, CopyAsDraftForm
 from gerai.newsroom.models.media import Picture
+from gerai.newsroom.models.trees import OnItsMall
 from gerai.newsroom.rules import names_in
 
 

@@ -39,25 +39,29 @@ class Waiting:
     latest: list[Article]
 
 
-def waiting(user: User) -> Waiting:
-    """Return what waits, oldest first, as one person sees it."""
+def waiting(user: User, *, sees_all: bool = True) -> Waiting:
+    """Return what waits, oldest first, as one person sees it.
+
+    sees_all: also what others wrote; who only writes could not open it.
+    """
+    unfinished = Article.objects.here().filter(has_unpublished_changes=True)
+    if not sees_all:
+        unfinished = unfinished.filter(owner=user)
+    keys = [str(key) for key in unfinished.values_list("pk", flat=True)]
     return Waiting(
-        reviews=_reviews(user),
-        scheduled=_scheduled(),
-        drafts=list(
-            Article.objects.here()
-            .filter(has_unpublished_changes=True)
-            .order_by("-latest_revision_created_at")[:SHOWN]
-        ),
+        reviews=_reviews(user, keys),
+        scheduled=_scheduled(keys),
+        drafts=list(unfinished.order_by("-latest_revision_created_at")[:SHOWN]),
         latest=list(Article.objects.here().published().newest_first()[:5]),
     )
 
 
-def _reviews(user: User) -> list[Review]:
+def _reviews(user: User, keys: list[str]) -> list[Review]:
+    # The page tree names its pages as texts there; only what is not finished is asked for.
     states = TaskState.objects.filter(
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-        workflow_state__object_id__in=_own_keys(),
+        workflow_state__object_id__in=keys,
     ).select_related("workflow_state__requested_by")
     stories = Article.objects.here().in_bulk(
         [int(state.workflow_state.object_id) for state in states]
@@ -78,9 +82,9 @@ def _reviews(user: User) -> list[Review]:
     return found
 
 
-def _scheduled() -> list[Scheduled]:
+def _scheduled(keys: list[str]) -> list[Scheduled]:
     revisions = Revision.objects.filter(
-        approved_go_live_at__isnull=False, object_id__in=_own_keys()
+        approved_go_live_at__isnull=False, object_id__in=keys
     ).order_by("approved_go_live_at")[:SHOWN]
     stories = Article.objects.here().in_bulk([int(each.object_id) for each in revisions])
     return [
@@ -89,8 +93,3 @@ def _scheduled() -> list[Scheduled]:
         if int(each.object_id) in stories
     ]
 
-
-def _own_keys() -> list[str]:
-    # The page tree names its pages as texts there. Only those not finished: few, never all.
-    unfinished = Article.objects.here().filter(has_unpublished_changes=True)
-    return [str(key) for key in unfinished.values_list("pk", flat=True)]

@@ -59,7 +59,7 @@ def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Publish a comment."""
-    seen = _seen(request)
+    seen = _seen(request, comment_id)
     return _done(
         request,
         comment_id,
@@ -72,7 +72,7 @@ def approve(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Let a reported comment stand."""
-    seen = _seen(request)
+    seen = _seen(request, comment_id)
     return _done(
         request,
         comment_id,
@@ -85,7 +85,7 @@ def keep(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def hide(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Take a comment from readers."""
-    seen = _seen(request)
+    seen = _seen(request, comment_id)
     return _done(
         request,
         comment_id,
@@ -247,7 +247,8 @@ def _with_story(comment_id: int) -> Comment:
     return shown
 
 
-def _seen(request: HttpRequest) -> int:
+def _seen(request: HttpRequest, comment_id: int) -> int:
+    _with_story(comment_id)
     form = Seen(request.POST)
     if not form.is_valid():
         raise actions.CommentChanged

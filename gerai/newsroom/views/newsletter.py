@@ -27,7 +27,6 @@ from gerai.people.audit import actor_of
 from gerai.people.guard import allow, public
 
 ERASE: Final = "alamat"
-PLACE: Final = "newsroom/newsletter"
 
 
 @public
@@ -41,14 +40,14 @@ def ask(request: HttpRequest) -> HttpResponse:
             actions.ask(form.cleaned_data["address"], base_url=_base_url(request))
         return redirect("newsletter:asked")
     context = {"form": form, "consent": actions.CONSENTS[actions.CONSENT_VERSION]}
-    return render(request, f"{PLACE}/ask.html", context, status=400 if form.errors else 200)
+    return render(request, "newsroom/newsletter/ask.html", context, status=400 if form.errors else 200)
 
 
 @public
 @require_safe
 def asked(request: HttpRequest) -> HttpResponse:
     """Say where to look now."""
-    return render(request, f"{PLACE}/asked.html", {"days": queries.LINK_VALID.days})
+    return render(request, "newsroom/newsletter/asked.html", {"days": queries.LINK_VALID.days})
 
 
 @public
@@ -61,7 +60,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     is_active = queries.is_confirmed_with(token)
     if not is_active and not queries.asked_with(token).exists():
         raise actions.LinkGone
-    return render(request, f"{PLACE}/confirm.html", {"is_active": is_active})
+    return render(request, "newsroom/newsletter/confirm.html", {"is_active": is_active})
 
 
 @public
@@ -74,7 +73,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     subscription = queries.subscription_to_stop(token)
     if subscription is None:
         raise actions.NoSuchSubscription
-    return render(request, f"{PLACE}/stop.html", {"subscription": subscription})
+    return render(request, "newsroom/newsletter/stop.html", {"subscription": subscription})
 
 
 @allow("newsroom.publish")
@@ -87,7 +86,7 @@ def issues(request: HttpRequest) -> HttpResponse:
         "stories": queries.stories_to_tell(),
         "has_mail_server": has_mail_server(),
     }
-    return render(request, f"{PLACE}/issues.html", context)
+    return render(request, "newsroom/newsletter/issues.html", context)
 
 
 @allow("newsroom.publish")
@@ -143,7 +142,7 @@ def _preview(request: HttpRequest, form: ComposeIssue) -> HttpResponse:
     if is_good and stories:
         told = form.cleaned_data
         context |= {"subject": told["subject"], **_letter(told, stories, _base_url(request))}
-    return render(request, f"{PLACE}/preview.html", context, status=200 if is_good else 400)
+    return render(request, "newsroom/newsletter/preview.html", context, status=200 if is_good else 400)
 
 
 def _letter(told: dict[str, Any], stories: list[Article], base_url: str) -> dict[str, str]:
@@ -156,10 +155,10 @@ def _letter(told: dict[str, Any], stories: list[Article], base_url: str) -> dict
         "stop": f"[[{actions.STOP_MARK}]]",
     }
     with override(actions.LANGUAGE):
-        shown = render_to_string(f"{PLACE}/mail_body.html", context)
+        shown = render_to_string("newsroom/newsletter/mail_body.html", context)
         return {
-            "text": render_to_string(f"{PLACE}/mail.txt", context),
-            "html": render_to_string(f"{PLACE}/mail.html", {**context, "subject": told["subject"]}),
+            "text": render_to_string("newsroom/newsletter/mail.txt", context),
+            "html": render_to_string("newsroom/newsletter/mail.html", {**context, "subject": told["subject"]}),
             "shown": shown,
         }
 
