@@ -94,8 +94,6 @@ def _loosen_for_the_editor(response: HttpResponse) -> None:
     A preview comes back from all of the middleware as if a reader had asked for the page.
     """
     response.headers.pop("Content-Security-Policy", None)
-    # A preview has come through the house once already, and brings the strict policy.
-    response.headers.pop("Content-Security-Policy", None)
     response._csp_update = {  # type: ignore[attr-defined] # noqa: SLF001
         "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
         "style-src": [SELF, UNSAFE_INLINE],

@@ -12,7 +12,6 @@ from wagtail.models import Page
 
 from gerai.newsroom.models import Picture, TimedPage
 from gerai.newsroom.models.blocks import Leaf, check_own_media
-from gerai.newsroom.models.trees import OnItsMall
 from gerai.website.rules import is_reserved
 
 RESERVED = _("Alamat ini dipakai bagian lain dari situs. Pilih alamat pendek lain.")

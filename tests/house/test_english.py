@@ -92,7 +92,8 @@ def house(mall: Mall, clock_at: time_machine.Traveller) -> House:
 
 
 def words(text: str) -> set[str]:
-    return {word.lower() for word in WORD.findall(re.sub(r"%\(\w+\)[sd]|<[^>]*>", " ", text))}
+    plain = re.sub(r"%\(\w+\)[sd]|<[^>]*>|https?://\S+", " ", text)
+    return {word.lower() for word in WORD.findall(plain)}
 
 
 def shown(answer: HttpResponse) -> set[str]:
@@ -347,9 +348,15 @@ def test_the_management_speaks_english(house: House, indonesian: set[str]) -> No
     assert left(indonesian, staff(Role.MALL_ADMIN, house), addresses) == {}
 
 
+def words_of_days() -> set[str]:
+    """Return the words of the national calendar: the decree names its days in Indonesian."""
+    days = [*national_days(TEN.year), *national_days(TEN.year + 1)]
+    return words(" ".join(f"{day.name} {day.source}" for day in days))
+
+
 def test_days_and_trail_speak_english_but_for_names(house: House, indonesian: set[str]) -> None:
     admin = staff(Role.MALL_ADMIN, house)
-    days = words(" ".join(f"{day.name} {day.source}" for day in national_days(2026)))
+    days = words_of_days()
     # The trail keeps the name that the officer had when the counter was opened.
     officers = {"orang"}
 
@@ -397,7 +404,8 @@ def test_the_website_speaks_english_but_for_names_of_pages(
         f"{search}?q=qqqq",
     ]
 
-    assert left(indonesian - written_by_editors(), phone, addresses) == {}
+    allowed = written_by_editors() | words_of_days()
+    assert left(indonesian - allowed, phone, addresses) == {}
 
 
 def test_the_news_speaks_english_but_for_names_of_pages(
@@ -430,8 +438,8 @@ def test_a_comment_speaks_english_from_its_form_to_its_end(
     pages = [wrong, sent, *(phone.get(f"{thanks}{part}") for part in ("ubah/", "tarik/"))]
 
     assert [page.status_code for page in pages] == [400, 200, 200, 200]
-    allowed = indonesian - written_by_editors()
-    assert [sorted(shown(page) & allowed) for page in pages] == [[]] * 4
+    rest = indonesian - written_by_editors()
+    assert [sorted(shown(page) & rest) for page in pages] == [[]] * 4
 
 
 def test_the_newsletter_speaks_english_but_for_names_of_pages(
@@ -451,24 +459,23 @@ def test_the_newsletter_speaks_english_but_for_names_of_pages(
         reverse("newsletter:confirm", args=["zztoken"]),
         reverse("newsletter:stop", args=[stop_token(row)]),
     ]
-    allowed = indonesian - written_by_editors()
+    rest = indonesian - written_by_editors()
 
-    assert left(allowed, phone, addresses) == {}
+    assert left(rest, phone, addresses) == {}
     pages = [
         phone.post(addresses[0], {"address": ""}),
         phone.post(addresses[2], follow=True),
         phone.post(addresses[3], follow=True),
         phone.get(reverse("newsletter:confirm", args=["tidak-ada"])),
     ]
-    assert [sorted(shown(page) & allowed) for page in pages] == [[]] * 4
+    assert [sorted(shown(page) & rest) for page in pages] == [[]] * 4
 
 
 def test_the_newsroom_s_office_speaks_english(
     house: House, story: Article, indonesian: set[str]
 ) -> None:
     comments = [
-        a_comment(story, name="Zzreader", text=f"Zzcomment{state}", state=state)
-        for state in State
+        a_comment(story, name="Zzreader", text=f"Zzcomment{state}", state=state) for state in State
     ]
     addresses = [
         reverse("moderation:home"),
@@ -478,8 +485,7 @@ def test_the_newsroom_s_office_speaks_english(
         reverse("moderation:blocked"),
         reverse("bulletins:issues"),
         reverse("bulletins:preview"),
+        reverse("newsroom_office:rules"),
     ]
-    rules = [reverse("newsroom_office:rules")]
 
-    assert left(indonesian, staff(Role.EDITOR, house), addresses) == {}
-    assert left(indonesian, staff(Role.MALL_ADMIN, house), rules) == {}
+    assert left(indonesian, staff(Role.MALL_ADMIN, house), addresses) == {}

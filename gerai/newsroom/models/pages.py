@@ -14,7 +14,6 @@ from gerai.malls.scope import MallManager, MallRow, NoMall, current_mall
 from gerai.newsroom.models.blocks import Author, Correction, Story
 from gerai.newsroom.models.forms import ArticleForm, CopyAsDraftForm
 from gerai.newsroom.models.media import Picture
-from gerai.newsroom.models.trees import OnItsMall
 from gerai.newsroom.rules import names_in
 
 
@@ -30,6 +29,7 @@ class TimedPage(Page):
     """A page that begins and ends on time: what is due later is asked for at its moment."""
 
     copy_form_class = CopyAsDraftForm
+    private_page_options: ClassVar[list[str]] = []  # every page that is published is for all
 
     class Meta:
         abstract = True

@@ -40,7 +40,9 @@ def ask(request: HttpRequest) -> HttpResponse:
             actions.ask(form.cleaned_data["address"], base_url=_base_url(request))
         return redirect("newsletter:asked")
     context = {"form": form, "consent": actions.CONSENTS[actions.CONSENT_VERSION]}
-    return render(request, "newsroom/newsletter/ask.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "newsroom/newsletter/ask.html", context, status=400 if form.errors else 200
+    )
 
 
 @public
@@ -142,7 +144,9 @@ def _preview(request: HttpRequest, form: ComposeIssue) -> HttpResponse:
     if is_good and stories:
         told = form.cleaned_data
         context |= {"subject": told["subject"], **_letter(told, stories, _base_url(request))}
-    return render(request, "newsroom/newsletter/preview.html", context, status=200 if is_good else 400)
+    return render(
+        request, "newsroom/newsletter/preview.html", context, status=200 if is_good else 400
+    )
 
 
 def _letter(told: dict[str, Any], stories: list[Article], base_url: str) -> dict[str, str]:
@@ -158,7 +162,9 @@ def _letter(told: dict[str, Any], stories: list[Article], base_url: str) -> dict
         shown = render_to_string("newsroom/newsletter/mail_body.html", context)
         return {
             "text": render_to_string("newsroom/newsletter/mail.txt", context),
-            "html": render_to_string("newsroom/newsletter/mail.html", {**context, "subject": told["subject"]}),
+            "html": render_to_string(
+                "newsroom/newsletter/mail.html", {**context, "subject": told["subject"]}
+            ),
             "shown": shown,
         }
 

@@ -121,7 +121,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
         raise Http404
     try:
         file = default_storage.open(path)
-    except OSError as missing:  # or a folder, or a name that is too long
+    except (OSError, ValueError) as missing:  # or a folder, or no name at all
         raise Http404 from missing
     kind = guess_type(path)[0] or "application/octet-stream"
     response = FileResponse(file, content_type=kind)
