@@ -120,7 +120,7 @@ def a_picture(title: str = "Contoh gambar", *, size: int = 8, **fields: Any) -> 
 def a_paper(name: str = "contoh.csv", **fields: Any) -> Paper:
     """Make a document of the mall in scope."""
     return Paper.objects.create(
-        **{"title": "Contoh dokumen", **fields},
+        **{"title": "Contoh dokumen", "file_size": 3, **fields},
         file=ContentFile(b"a,b", name=name),
         collection=an_open_site().collection,
     )
