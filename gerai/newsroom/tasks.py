@@ -6,7 +6,7 @@ from django_tasks import task
 
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
-from gerai.newsroom.actions import relating
+from gerai.newsroom.actions import relating, senders
 from gerai.newsroom.models import Article
 from gerai.newsroom.templatetags.newsroom import PICTURE_SIZE
 
@@ -33,3 +33,10 @@ def relate(mall: int, article: int) -> None:
     """Find the articles that belong to one."""
     with in_mall(Mall.objects.get(pk=mall)):
         relating.relate(article)
+
+
+@task()
+def forget_senders(mall: int) -> None:
+    """Delete what a mall promised not to keep of those who sent comments."""
+    with in_mall(Mall.objects.get(pk=mall)):
+        senders.forget()

@@ -7,7 +7,7 @@ from ipaddress import AddressValueError, IPv6Address, IPv6Network
 
 from django.utils.crypto import salted_hmac
 
-from gerai import clock
+from gerai import clock, later
 from gerai.malls.scope import current_mall
 from gerai.newsroom.models import (
     BlockedSender,
@@ -51,6 +51,7 @@ def sender_at(address: str) -> Sender:
     )
     if is_new:
         _forget()
+        later.run("newsroom.forget_senders", mall=current_mall().pk, at=known_until(clock.now()))
     SenderKey.objects.select_for_update().get(pk=key.pk)
     before = SenderKey.objects.filter(period=period - 1).first()
     return Sender(_hash(address, key), _hash(address, before) if before else "")

@@ -88,7 +88,7 @@ def test_drawn_page_is_fresh():
 def test_stale_page_is_refused(monkeypatch, tmp_path):
     stale = tmp_path / "ticket.md"
     stale.write_text("lama", encoding="utf-8")
-    monkeypatch.setattr(states, "PAGE", stale)
+    monkeypatch.setattr(states, "FOLDER", tmp_path)
     with pytest.raises(CommandError):
         call_command("states", check=True)
     call_command("states", write=True)
@@ -97,4 +97,4 @@ def test_stale_page_is_refused(monkeypatch, tmp_path):
 
 def test_page_is_printed_unless_told_otherwise(capsys):
     call_command("states")
-    assert capsys.readouterr().out == states.page()
+    assert capsys.readouterr().out == states.page("ticket") + states.page("comment")

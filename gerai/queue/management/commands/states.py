@@ -8,42 +8,51 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from gerai.queue.states import diagram
+from gerai.newsroom import states as comment
+from gerai.queue import states as ticket
 
-PAGE = Path(settings.BASE_DIR) / "docs" / "states" / "ticket.md"
+FOLDER = Path(settings.BASE_DIR) / "docs" / "states"
+TABLES = {
+    "ticket": ("A ticket's states", ticket),
+    "comment": ("A reader's comment's states", comment),
+}
 
 
-def page() -> str:
-    """Return the page of the ticket's states."""
+def page(name: str) -> str:
+    """Return the page of the states of a thing, by its name."""
+    title, table = TABLES[name]
+    room = table.__name__.split(".")[1]
     return (
-        "# A ticket's states\n\n"
+        f"# {title}\n\n"
         "Written by `gerai states --write` from the table in "
-        "[`gerai/queue/states.py`](../../gerai/queue/states.py); change it there.\n\n"
-        f"```mermaid\n{diagram()}```\n"
+        f"[`gerai/{room}/states.py`](../../gerai/{room}/states.py); change it there.\n\n"
+        f"```mermaid\n{table.diagram()}```\n"
     )
 
 
 class Command(BaseCommand):
-    """Print, write or check the diagram of a ticket's states."""
+    """Print, write or check the diagrams of states."""
 
-    help = "Menggambar keadaan nomor antrean dari tabel dalam kode."
+    help = "Menggambar keadaan nomor antrean dan komentar dari tabel dalam kode."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Print unless asked to write or to check."""
         choice = parser.add_mutually_exclusive_group()
-        choice.add_argument("--write", action="store_true", help="tulis docs/states/ticket.md")
+        choice.add_argument("--write", action="store_true", help="tulis berkas di docs/states")
         choice.add_argument("--check", action="store_true", help="gagal bila berkas sudah usang")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Draw."""
-        if options["write"]:
-            PAGE.parent.mkdir(parents=True, exist_ok=True)
-            PAGE.write_text(page(), encoding="utf-8")
-        elif options["check"]:
-            if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page():
+        for name in TABLES:
+            drawn, file = page(name), FOLDER / f"{name}.md"
+            if options["write"]:
+                FOLDER.mkdir(parents=True, exist_ok=True)
+                file.write_text(drawn, encoding="utf-8")
+            elif not options["check"]:
+                self.stdout.write(drawn)
+            elif not file.exists() or file.read_text(encoding="utf-8") != drawn:
                 raise CommandError(
-                    _("docs/states/ticket.md sudah usang. Jalankan: gerai states --write")
+                    _("docs/states/%(name)s.md sudah usang. Jalankan: gerai states --write")
+                    % {"name": name}
                 )
-        else:
-            self.stdout.write(page())
