@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -104,16 +105,18 @@ class OwnPaper(DocumentChooserBlock):
 class PictureBlock(blocks.StructBlock):
     """A picture with what it shows and who made it."""
 
-    picture = OwnPicture(label=_("Gambar"))
+    picture = OwnPicture(label=pgettext_lazy("berita", "Gambar"))
     alternative = blocks.CharBlock(
         label=_("Yang terlihat di gambar"),
         max_length=200,
         help_text=_("Dibacakan kepada pembaca yang tidak melihat gambarnya."),
     )
-    caption = blocks.CharBlock(label=_("Keterangan"), required=False, max_length=300)
+    caption = blocks.CharBlock(
+        label=pgettext_lazy("berita", "Keterangan"), required=False, max_length=300
+    )
 
     class Meta:
-        label = _("Gambar")
+        label = pgettext_lazy("berita", "Gambar")
         icon = "image"
         template = "newsroom/blocks/picture.html"
 
@@ -121,7 +124,9 @@ class PictureBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Several pictures side by side."""
 
-    pictures = blocks.ListBlock(PictureBlock(), label=_("Gambar"), min_num=2, max_num=24)
+    pictures = blocks.ListBlock(
+        PictureBlock(), label=pgettext_lazy("berita", "Gambar"), min_num=2, max_num=24
+    )
 
     class Meta:
         label = _("Galeri")
@@ -214,8 +219,8 @@ class EventBlock(blocks.StructBlock):
     """Something that happens on a day."""
 
     title = blocks.CharBlock(label=_("Nama acara"), max_length=160)
-    starts_at = blocks.DateTimeBlock(label=_("Mulai"))
-    ends_at = blocks.DateTimeBlock(label=_("Selesai"), required=False)
+    starts_at = blocks.DateTimeBlock(label=pgettext_lazy("acara", "Mulai"))
+    ends_at = blocks.DateTimeBlock(label=pgettext_lazy("acara", "Selesai"), required=False)
     place = blocks.CharBlock(label=_("Tempat"), max_length=160)
     note = blocks.CharBlock(label=_("Catatan"), required=False, max_length=300)
 

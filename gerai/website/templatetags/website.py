@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gerai.website.exports.schema_org import organization_json_ld
 from gerai.website.queries.menu import free_pages
@@ -43,9 +44,9 @@ def site_menu(context: Any) -> Menu:
     """Return the ways through the site, the present one marked."""
     path = context["request"].path
     first = [
-        Item(_("Layanan"), reverse("site:services"), "clipboard-list"),
+        Item(pgettext("banyak", "Layanan"), reverse("site:services"), "clipboard-list"),
         Item(_("Denah lantai"), reverse("site:floors"), "stairs"),
-        Item(_("Instansi"), reverse("site:agencies"), "building-community"),
+        Item(pgettext("banyak", "Instansi"), reverse("site:agencies"), "building-community"),
         Item(_("Berita"), reverse("news:index"), "news"),
         Item(_("Cari"), reverse("site:search"), "search"),
     ]

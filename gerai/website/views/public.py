@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -174,7 +175,7 @@ def _own_list(
 def _service_data(request: HttpRequest, page: service_pages.ServiceNow) -> SafeString:
     base = request.build_absolute_uri("/")
     trail = [
-        (_("Layanan"), reverse("site:services")),
+        (pgettext("banyak", "Layanan"), reverse("site:services")),
         (page.service.name, reverse("site:service", args=[page.slug])),
     ]
     return _data_blocks(
@@ -199,8 +200,8 @@ def _drawn(address: str) -> SafeString:
 
 def _kind_names() -> list[tuple[str, str]]:
     return [
-        ("layanan", _("Layanan")),
-        ("instansi", _("Instansi")),
+        ("layanan", pgettext("banyak", "Layanan")),
+        ("instansi", pgettext("banyak", "Instansi")),
         ("berita", _("Berita")),
         ("halaman", _("Informasi")),
     ]
