@@ -118,7 +118,8 @@ function listen(form) {
     Promise.race([begin(form), enough]).then(() => {
       clearTimeout(told);
       form.geraiDone = true;
-      form.requestSubmit(event.submitter);
+      /* As a task of its own: while the press is still being told, a form cannot be sent. */
+      setTimeout(() => form.requestSubmit(event.submitter));
     });
   });
 }
