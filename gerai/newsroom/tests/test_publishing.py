@@ -21,6 +21,7 @@ from gerai.newsroom.models import (
     NewsIndex,
     PictureRendition,
     Section,
+    SenderKey,
 )
 from gerai.newsroom.queries.articles import published
 from gerai.newsroom.tests.editing import a_picture, asked_for
@@ -425,3 +426,17 @@ def test_pictures_are_drawn_in_every_size_before_the_first_reader(mall, settings
     assert client.get(f"/berita/kegiatan/{story.slug}/").status_code == 200
     assert client.get("/berita/").status_code == 200
     assert set(PictureRendition.objects.values_list("image", "filter_spec")) == drawn
+
+
+def test_a_story_without_pictures_needs_none_drawn(mall):
+    story = an_article()
+    tasks.draw.call(mall=mall.pk, article=story.pk)
+    assert PictureRendition.objects.count() == 0
+
+
+def test_the_keys_of_senders_go_away_in_their_mall(mall):
+    with in_mall(a_mall("parepare")) as there:
+        for one in (mall, there):
+            SenderKey.objects.create(mall=one, period=1, key="x")
+    tasks.forget_senders.call(mall=mall.pk)
+    assert list(SenderKey.objects.everywhere().values_list("mall", flat=True)) == [there.pk]
