@@ -13,8 +13,6 @@ from gerai.newsroom.models import Article
 from gerai.newsroom.queries.articles import published
 from gerai.newsroom.reading import MOST_BYTES
 from gerai.newsroom.tests.factories import an_open_site
-from gerai.people import audit
-from gerai.website.actions import open_site
 
 ONE = json.dumps([{"judul": "Contoh judul", "isi": "Contoh isi berita.", "tanggal": "2025-10-04"}])
 
@@ -186,7 +184,7 @@ def test_no_mall_at_all(db, file):
 
 def test_a_mall_without_a_site(mall, file):
     assert refusal(file) == "Mal ini belum punya situs. Jalankan dahulu: gerai prepare"
-    open_site(by=audit.SYSTEM)
+    an_open_site()
     run(file)
     assert articles().count() == 1
 
