@@ -62,8 +62,10 @@ def _may_keep(request: HttpRequest) -> bool:
 
 
 def _key(request: HttpRequest, version: int) -> str:
+    mall = current_mall()
     parts = (
-        str(current_mall().pk),
+        str(mall.pk),
+        mall.name,  # in the head of every page, and changed by other rooms
         str(version),
         request.get_host(),
         request.get_full_path(),

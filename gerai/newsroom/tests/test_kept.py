@@ -167,6 +167,13 @@ def test_a_changed_rule_is_seen_at_the_next_request(client, story):
     assert text(client.get(path)) != before
 
 
+def test_another_name_of_the_mall_is_seen_at_the_next_request(client, story, mall):
+    asked(client)
+    mall.name = "MPP Bernama Lain"
+    mall.save()
+    assert "MPP Bernama Lain" in text(client.get("/berita/"))
+
+
 def test_a_change_in_another_mall_keeps_our_pages(client, story):
     asked(client)
     with in_mall(a_mall("parepare")):
