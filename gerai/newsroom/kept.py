@@ -10,8 +10,10 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from gerai.directory.actions.finding import AGENCY, SERVICE
 from gerai.malls.scope import current_mall
 from gerai.newsroom.models import MallSite
+from gerai.search.queries import newest_of
 from gerai.ui.context import appearance
 
 KEPT_SECONDS = 600
@@ -67,6 +69,7 @@ def _key(request: HttpRequest, version: int) -> str:
         str(mall.pk),
         mall.name,  # in the head of every page, and changed by other rooms
         str(version),
+        str(newest_of({SERVICE, AGENCY})),  # all written anew when the directory changes
         request.get_host(),
         request.get_full_path(),
         get_language() or "",

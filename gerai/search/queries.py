@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Max
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -133,6 +134,15 @@ def find(
     if not ids:
         ids, is_loose = asked.some_of(wish), True
     return _page_of(ids, wish.corrected, page, per_page, is_loose=bool(ids) and is_loose)
+
+
+def newest_of(kinds: Collection[str]) -> int:
+    """Return the key of the newest entry of some kinds, 0 without any.
+
+    It grows whenever a kind is rebuilt, so it tells whether something may have changed.
+    """
+    newest: int | None = Entry.objects.filter(kind__in=kinds).aggregate(newest=Max("pk"))["newest"]
+    return newest or 0
 
 
 def nearest(word: str) -> str:

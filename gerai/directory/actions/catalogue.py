@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from gerai import later
 from gerai.directory.actions.finding import make_findable
 from gerai.directory.actions.standards import write_standard
 from gerai.directory.catalogue.entries import (
@@ -55,6 +56,7 @@ def import_into_a_first_mall(catalogue: Catalogue, *, by: audit.Actor) -> tuple[
     mall = malls.open_mall(slug="mal", name="Mal Pelayanan Publik", zone=Zone.WIB)
     with in_mall(mall):
         audit.record("malls.open", thing=f"mall:{mall.pk}", by=by)
+        later.run("website.open_site", mall=mall.pk)
         return mall, take_catalogue(catalogue, by=by)
 
 

@@ -92,4 +92,3 @@ def _scheduled(keys: list[str]) -> list[Scheduled]:
         for each in revisions
         if int(each.object_id) in stories
     ]
-

@@ -10,7 +10,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from gerai.directory.tests.factories import a_mall, a_user
+from gerai.directory.actions.standards import change_service
+from gerai.directory.tests.factories import a_mall, a_service, a_user
 from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import moderation
 from gerai.newsroom.actions.sites import set_rules
@@ -21,8 +22,8 @@ from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site, 
 from gerai.people import audit
 from gerai.people.roles import Role
 
-# To find the mall, and the version of its site.
-FEWEST = 2
+# To find the mall, the version of its site, and whether its services have changed.
+FEWEST = 3
 
 
 def asked(client, path="/berita/", **extra):
@@ -39,6 +40,13 @@ def text(answer):
 @pytest.fixture
 def story(mall):
     return an_article(title="Zamrud", tag_line="batu")
+
+
+def test_a_change_of_the_directory_is_seen_at_the_next_request(client, story):
+    service = a_service()
+    assert "Zamrud hijau" not in text(client.get("/data/hsds.json"))
+    change_service(service, code=service.code, name="Zamrud hijau", by=audit.SYSTEM)
+    assert "Zamrud hijau" in text(client.get("/data/hsds.json"))
 
 
 # Made once

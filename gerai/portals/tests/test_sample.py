@@ -131,6 +131,8 @@ def test_sample_users_may_sign_in_and_hold_their_roles(sample):
         **{f"petugas{number}": "officer" for number in range(1, 7)},
         "penyambut": "greeter",
         "pengawas": "supervisor",
+        "penulis": "writer",
+        "redaktur": "editor",
         "admin": "mall_admin",
     }
     assert str(authenticate(username="petugas1", password=PASSWORD)) == "Petugas Contoh 1"
@@ -198,7 +200,7 @@ def test_second_mall_has_its_own_people(sample):
     with in_mall(Mall.objects.get(slug="soppeng")):
         assert Line.objects.count() == Agency.objects.count() == Counter.objects.count() == 4
         assert Membership.objects.filter(user__username__startswith="petugas").count() == 0
-        assert Membership.objects.count() == 4
+        assert Membership.objects.count() == 5
 
 
 def refusal_of(command, *options):
@@ -240,11 +242,13 @@ def test_addresses_name_every_door_and_user(sample):
     pages = found["barru"]["pages"]
     assert pages["Kios pengambilan nomor"] == "http://barru.localhost:8113/kios/"
     assert pages["Layar Perizinan dan Pajak"] == "http://barru.localhost:8113/layar/?zona=Z2"
-    assert len(pages) == 14
+    assert len(pages) == 16
     assert [user["username"] for user in found["barru"]["users"]] == [
         *[f"petugas{number}" for number in range(1, 7)],
         "penyambut",
         "pengawas",
+        "penulis",
+        "redaktur",
         "admin",
         "platform",
     ]
