@@ -1,5 +1,6 @@
 """Whole pages, kept for readers who are nobody in particular."""
 
+import gzip
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
@@ -8,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from gerai.directory.actions.finding import AGENCY, SERVICE
@@ -47,7 +49,8 @@ def kept(view: View) -> View:
             if response.status_code != OK or response.cookies or response.streaming:
                 return response
             content = response.content
-            stored = (content, response.headers["Content-Type"], sha256(content).hexdigest()[:32])
+            mark = sha256(content).hexdigest()[:32]
+            stored = (gzip.compress(content), response.headers["Content-Type"], mark)
             cache.set(key, stored, KEPT_SECONDS)
         return _answer(request, *stored)
 
@@ -78,12 +81,16 @@ def _key(request: HttpRequest, version: int) -> str:
     return f"kept:{sha256(' '.join(parts).encode()).hexdigest()}"
 
 
-def _answer(request: HttpRequest, content: bytes, content_type: str, mark: str) -> HttpResponse:
+def _answer(request: HttpRequest, packed: bytes, content_type: str, mark: str) -> HttpResponse:
     etag = f'W/"{mark}"'
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponse(status=NOT_MODIFIED)
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(packed, content_type=content_type)
+        response.headers["Content-Encoding"] = "gzip"
     else:
-        response = HttpResponse(content, content_type=content_type)
+        response = HttpResponse(gzip.decompress(packed), content_type=content_type)
+    patch_vary_headers(response, ["Accept-Encoding"])
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
     return response
