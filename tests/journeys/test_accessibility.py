@@ -51,8 +51,32 @@ class Stop:
     is_reading: bool = True
 
 
+ARTICLE = "/berita/kunjungan/rombongan-contoh-soppeng-mengantre/"
+
 PAGES = [
     Stop("beranda", "/", sizes=("phone", "desktop", "4k")),
+    Stop("layanan", "/layanan/", sizes=("phone", "desktop", "4k")),
+    Stop("layanan-abjad", "/layanan/?urut=abjad", sizes=("phone",)),
+    Stop("standar", "/layanan/duk-02/", sizes=("phone", "desktop", "4k")),
+    Stop("instansi", "/instansi/"),
+    Stop("instansi-satu", "/instansi/disdukcapil/"),
+    Stop("lantai", "/lantai/?layanan=duk-02", sizes=("phone", "desktop", "4k")),
+    Stop("lantai-tanpa-hasil", "/lantai/?cari=zzzqqq", sizes=("phone",)),
+    Stop("cari", "/cari/?q=ktpp"),
+    Stop("cari-tanpa-hasil", "/cari/?q=zzzqqq", sizes=("phone",)),
+    Stop("berita", "/berita/", sizes=("phone", "desktop", "4k")),
+    Stop("berita-kategori", "/berita/kunjungan/", sizes=("phone",)),
+    Stop("berita-topik", "/berita/topik/soppeng/", sizes=("phone",)),
+    Stop("artikel", ARTICLE, sizes=("phone", "desktop", "4k")),
+    Stop("artikel-acara", "/berita/pengumuman/jam-layanan-pada-hari-libur/"),
+    Stop("artikel-berkas", "/berita/kegiatan/hasil-survei-apa-adanya/"),
+    Stop("artikel-cetak", f"{ARTICLE}?cetak=1", sizes=("desktop",)),
+    Stop("sejarah", "/sejarah/"),
+    Stop("kontak", "/kontak/", sizes=("phone",)),
+    Stop("dasar-hukum", "/dasar-hukum/", sizes=("phone",)),
+    Stop("kabar", "/kabar/"),
+    Stop("buletin", "/buletin/"),
+    Stop("buletin-terkirim", "/buletin/terkirim/", sizes=("phone",)),
     Stop("mulai", "/mulai/"),
     Stop("masuk", "/masuk/"),
     Stop("antre", "/antre/"),
@@ -70,6 +94,10 @@ PAGES = [
     Stop("pengawas", "/pengawas/", "pengawas", ("phone", "desktop", "4k")),
     Stop("kelola", "/kelola/", "admin", ("phone", "desktop", "4k")),
     Stop("akun", "/akun/", "admin"),
+    Stop("komentar", "/kelola/komentar/", "redaktur", ("phone", "desktop")),
+    Stop("komentar-terbit", "/kelola/komentar/?lihat=terbit", "redaktur", ("desktop",)),
+    Stop("komentar-blokir", "/kelola/komentar/blokir/", "redaktur", ("phone", "desktop")),
+    Stop("buletin-kelola", "/kelola/buletin/", "redaktur", ("phone", "desktop")),
     Stop("platform", "/platform/", "platform"),
     Stop("mal-baru", "/platform/mal-baru/", "platform", ("desktop",)),
     Stop("komponen", "/ui", sizes=("phone", "desktop"), is_reading=False),
@@ -133,6 +161,43 @@ def test_pages_are_accessible(lively: Site, someone, who: str, colours: str):
             faults += look(page, f"{stop.name}-{size}", colours)
         if stop.is_reading and colours == "light":
             faults += narrow_faults(page, stop.name, HALF if stop.who else NARROW)
+    assert faults == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_pages_are_accessible_in_english(lively: Site, someone, colours: str):
+    page = someone("phone", color_scheme=colours, bypass_csp=True)
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": lively.url}])
+    faults = []
+    for stop in [each for each in PAGES if not each.who and each.is_reading]:
+        page.set_viewport_size(SIZES["phone"])
+        page.goto(lively.url + stop.path)
+        assert page.locator("html").get_attribute("lang") == "en", stop.path
+        faults += [f"{stop.name}: {fault}" for fault in faults_of(page, colours=colours)]
+        if colours == "light":
+            faults += narrow_faults(page, f"{stop.name}-en")
+    assert faults == []
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_steps_of_a_comment_are_accessible(lively: Site, someone, colours: str):
+    page = someone("phone", color_scheme=colours, bypass_csp=True)
+    page.goto(lively.url + ARTICLE)
+    form = page.locator("form.comment-form")
+    form.get_by_label("Nama").fill(f"Pembaca {colours} (contoh)")
+    form.get_by_label("Komentar").fill(f"Contoh komentar: {colours}.")
+    form.get_by_role("button", name="Kirim komentar").click()
+    faults = []
+    for name, press in (("terima-kasih", "Ubah"), ("ubah", "Batal"), ("kembali", "Tarik")):
+        expect(page.locator("main h1")).to_be_visible(timeout=40_000)
+        faults += look(page, f"komentar-{name}", colours)
+        if colours == "light":
+            faults += narrow_faults(page, f"komentar-{name}")
+            page.set_viewport_size(SIZES["phone"])
+            page.evaluate("document.documentElement.style.fontSize = ''")
+        page.get_by_role("link", name=press).first.click()
+    expect(page.get_by_role("button", name=re.compile("tarik", re.IGNORECASE))).to_be_visible()
+    faults += look(page, "komentar-tarik", colours)
     assert faults == []
 
 

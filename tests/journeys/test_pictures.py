@@ -33,6 +33,13 @@ DRAWN = [
     Picture("kios", "/kios/", 1080, 1920, scale=0.5),
     Picture("ponsel", "/antre/nomor/{called}/", 360, 740, scale=1.5),
     Picture("petugas", "/petugas/", 1280, 840, who="petugas1"),
+    Picture("situs", "/", 1280, 1000, scale=0.75),
+    Picture("standar", "/layanan/duk-02/", 360, 740, scale=1.5),
+    Picture("denah", "/lantai/?layanan=duk-02", 1280, 900),
+    Picture(
+        "berita", "/berita/kunjungan/rombongan-contoh-soppeng-mengantre/", 1280, 1000, scale=0.5
+    ),
+    Picture("redaksi", "/redaksi/", 1280, 840, who="redaktur"),
     Picture("pengawas", "/pengawas/", 1280, 1000, who="pengawas"),
 ]
 
