@@ -67,9 +67,10 @@ journeys: tools system-tools  ## walks through the product in a real browser; pi
 	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
 
 pictures: tools system-tools  ## draw the pictures of the README anew
-	@$(BIN)/pytest tests/journeys/test_pictures.py -p no:randomly
+	@$(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_newsroom_day.py -p no:randomly
 	@mkdir -p docs/pictures
-	@for name in layar kios ponsel petugas pengawas situs berita artikel denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@for name in layar kios ponsel petugas pengawas situs berita standar denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@for name in artikel tinjau-artikel jadwal komentar; do cp tests/journeys/pictures/redaksi-$$name.png docs/pictures/; done
 
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
