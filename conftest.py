@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from gerai.directory.tests.factories import a_mall
@@ -20,6 +21,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data are not on this machine; set GERAI_SHARED_DATA")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Forget what was kept: a mall that was rolled back and made again has the same keys."""
+    for cache in caches.all():
+        cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -139,6 +139,12 @@ else:
         }
     }
 
+# Kept pages: each process has its own, since their key tells whether they are still true.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -184,6 +190,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/media/"
 
 WAGTAIL_SITE_NAME = "Gerai"
+WAGTAIL_AUTOSAVE_INTERVAL = 3000  # not in the middle of somebody's own saving
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_BASE_URL = ""  # the host that was called
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -41,7 +41,7 @@ def kept(view: View) -> View:
         if version is None or not _may_keep(request):
             return view(request, *args, **kwargs)
         key = _key(request, version)
-        stored: tuple[bytes, str, str] | None = cache.get(key)
+        stored: tuple[bytes, str, str] | None = caches["pages"].get(key)
         if stored is None:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render"):
@@ -51,7 +51,7 @@ def kept(view: View) -> View:
             content = response.content
             mark = sha256(content).hexdigest()[:32]
             stored = (gzip.compress(content), response.headers["Content-Type"], mark)
-            cache.set(key, stored, KEPT_SECONDS)
+            caches["pages"].set(key, stored, KEPT_SECONDS)
         return _answer(request, *stored)
 
     return whole
