@@ -190,7 +190,6 @@ MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "/media/"
 
 WAGTAIL_SITE_NAME = "Gerai"
-WAGTAIL_AUTOSAVE_INTERVAL = 3000  # not in the middle of somebody's own saving
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAILADMIN_BASE_URL = ""  # the host that was called
 WAGTAILIMAGES_IMAGE_MODEL = "newsroom.Picture"
