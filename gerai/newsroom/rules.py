@@ -4,8 +4,9 @@ import math
 import re
 from datetime import datetime, timedelta
 
+from gerai.directory.catalogue.texts import slug_of
+
 WORDS_PER_MINUTE = 200
-SLUG = re.compile(r"[^a-z0-9]+")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,7 +29,7 @@ def tag_slug(name: str) -> str:
     >>> tag_slug("Studi Tiru")
     'studi-tiru'
     """
-    return SLUG.sub("-", name.casefold()).strip("-")[:80]
+    return slug_of(name)[:80]
 
 
 def page_path(url_path: str) -> str:

@@ -1,7 +1,5 @@
 """The mall's public pages: services with their standards, agencies, floors, search."""
 
-import json
-from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -29,9 +27,6 @@ from gerai.website.queries import floors as floor_pages
 from gerai.website.queries import services as service_pages
 
 HITS_A_PAGE: Final = 20
-
-# A letter that could end the data block or begin a tag in it.
-UNSAFE_IN_DATA = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @public
@@ -65,7 +60,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     shown: dict[str, Any] = {
         "page": page,
         "standard": standard,
-        "json_ld": _service_data(request, page),
+        "data": _service_data(request, page),
     }
     if standard is not None:
         shown |= {
@@ -172,23 +167,14 @@ def _own_list(
     }
 
 
-def _service_data(request: HttpRequest, page: service_pages.ServiceNow) -> SafeString:
+def _service_data(request: HttpRequest, page: service_pages.ServiceNow) -> list[dict[str, Any]]:
+    """Return what search engines read of a service."""
     base = request.build_absolute_uri("/")
     trail = [
         (pgettext("banyak", "Layanan"), reverse("site:services")),
         (page.service.name, reverse("site:service", args=[page.slug])),
     ]
-    return _data_blocks(
-        [service_json_ld(page.service, page.standard, base_url=base), breadcrumbs(trail, base)]
-    )
-
-
-def _data_blocks(facts: Iterable[dict[str, Any]]) -> SafeString:
-    """Return blocks for search engines; a browser runs nothing of them."""
-    blocks = (json.dumps(each, ensure_ascii=False).translate(UNSAFE_IN_DATA) for each in facts)
-    return mark_safe(  # noqa: S308 - every letter that could end a block is written as a number
-        "".join(f'<script type="application/ld+json">{block}</script>' for block in blocks)
-    )
+    return [service_json_ld(page.service, page.standard, base_url=base), breadcrumbs(trail, base)]
 
 
 def _drawn(address: str) -> SafeString:
