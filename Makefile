@@ -59,12 +59,14 @@ test: tools system-tools check  ## everything
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
 	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress" gerai tests/house
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
-	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly -m "not alone"
+	@$(BIN)/pytest tests/journeys -p no:randomly -m alone
 	@$(BIN)/coverage report --format=total | xargs -I@ echo "coverage: @ %"
 	@echo "Semua pemeriksaan selesai."
 
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
-	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly -m "not alone"
+	@$(BIN)/pytest tests/journeys -p no:randomly -m alone
 
 pictures: tools system-tools  ## draw the pictures of the README anew
 	@$(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_newsroom_day.py -p no:randomly

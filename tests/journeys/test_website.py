@@ -213,6 +213,7 @@ def first_visit(browser: Browser, url: str, size: str, scale: float) -> Load:
     return Load(int(sum(came)), paint, len(came))
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(("size", "scale"), [("phone", 2), ("desktop", 1)])
 @pytest.mark.parametrize("path", ["/", "/layanan/duk-02/", STORY])
 def test_a_first_visit_over_a_slow_line_is_light_and_quick(
