@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
+from string import ascii_uppercase
 from typing import Any
 
 from gerai import clock
@@ -38,10 +39,15 @@ def a_line(agency: Agency | None = None, **fields: Any) -> Line:
     line = Line.objects.create(
         mall=current_mall(),
         agency=agency,
-        **{"code": f"A{number}", "name": f"Antrean {number}", **fields},
+        **{"code": _code(number), "name": f"Antrean {number}", **fields},
     )
     a_place_in(line, service or a_service(agency=agency))
     return line
+
+
+def _code(number: int) -> str:
+    """Code the lines A1, A2, … A999, B0, …: a code has room for four characters."""
+    return f"{ascii_uppercase[number // 1000]}{number % 1000}"
 
 
 def a_place_in(line: Line, service: Service) -> Service:
