@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from gerai.directory.catalogue.texts import slug_of
 
 WORDS_PER_MINUTE = 200
+KEY_DIGITS = 18  # any number of so many digits fits into 64 bits
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def key_in(text: str) -> int | None:
+    """Return the key of a row that somebody typed or sent, or None where it can be none.
+
+    >>> key_in("12"), key_in("-1"), key_in("9" * 19)
+    (12, None, None)
+    """
+    is_key = text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS
+    return int(text) if is_key else None
 
 
 def names_in(line: str) -> list[str]:

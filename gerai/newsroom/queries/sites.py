@@ -8,6 +8,7 @@ from wagtail.models import Collection, Page, Site, TaskState
 
 from gerai.malls.models import Mall
 from gerai.newsroom.models import MallSite, NewsIndex, Paper, Picture
+from gerai.newsroom.rules import key_in
 from gerai.newsroom.wall import PAGE, PAPER, PICTURE, TASK
 
 
@@ -56,10 +57,9 @@ def are_here(kind: str, keys: Iterable[object]) -> bool:
 
     kind: one of the words of `gerai.newsroom.wall`. Keys that are no numbers name nothing.
     """
-    wanted = {str(key) for key in keys}
-    if not all(key.isdecimal() and len(key) < 19 for key in wanted):  # noqa: PLR2004 - 64 bits
+    numbers = {key_in(str(key)) for key in keys}
+    if None in numbers:
         return False
-    numbers = {int(key) for key in wanted}
     found: QuerySet[Any]
     if kind == PAGE:
         found = pages_here()

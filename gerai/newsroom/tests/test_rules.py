@@ -9,6 +9,7 @@ from lxml import etree
 
 from gerai.newsroom.rules import (
     for_machines,
+    key_in,
     names_in,
     page_path,
     reading_minutes,
@@ -17,6 +18,20 @@ from gerai.newsroom.rules import (
 )
 
 DAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("0", 0),
+        ("007", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        *[(text, None) for text in ("", " 1", "1 ", "-1", "+1", "1.0", "1_0", "satu", "٣", "²")],
+    ],
+)
+def test_a_key_is_a_number_that_a_row_can_have(text, key):
+    assert key_in(text) == key
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from gerai.newsroom.models import Article, Comment
 from gerai.newsroom.queries import comments as queries
 from gerai.newsroom.queries.proofs import new_stamp, new_sum
 from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.rules import key_in
 from gerai.newsroom.states import State, Verb
 from gerai.people.guard import public
 
@@ -241,8 +242,8 @@ def _own(request: HttpRequest, comment_id: int) -> Comment:
 def _form(
     request: HttpRequest, article: Article, form: Write, told: str, *, status: int = 200
 ) -> HttpResponse:
-    is_number = told.isascii() and told.isdecimal() and len(told) < 19  # noqa: PLR2004 - 64 bits
-    parent = queries.comment_with(int(told)) if is_number else None
+    key = key_in(told)
+    parent = queries.comment_with(key) if key is not None else None
     is_there = parent is not None and parent.state == State.PUBLISHED
     known = {
         "article": article,

@@ -18,6 +18,7 @@ from gerai.newsroom.forms.comments import Answer, Decide, Edit, Seen, Several, W
 from gerai.newsroom.models import BlockedSender, BlockedWord, Comment
 from gerai.newsroom.queries import comments as queries
 from gerai.newsroom.queries.text import article_path
+from gerai.newsroom.rules import key_in
 from gerai.newsroom.states import State, verbs_from
 from gerai.people.audit import Actor, actor_of
 from gerai.people.guard import allow
@@ -175,9 +176,8 @@ def block(request: HttpRequest, comment_id: int) -> HttpResponse:
 def approve_several(request: HttpRequest) -> HttpResponse:
     """Publish the comments that were ticked."""
     told = request.POST.getlist("chosen")[:SHOWN_IN_BULK]
-    keys = [each.split(".")[0] for each in told]
-    numbers = [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]  # noqa: PLR2004 - 64 bits
-    form = Several(list(Comment.objects.filter(pk__in=numbers)), request.POST)
+    keys = [key for each in told if (key := key_in(each.split(".")[0])) is not None]
+    form = Several(list(Comment.objects.filter(pk__in=keys)), request.POST)
     if not form.is_valid():
         messages.warning(request, _("Centang dahulu komentar yang hendak diterbitkan."))
         return redirect("moderation:home")
