@@ -60,6 +60,12 @@ def are_here(kind: str, keys: Iterable[object]) -> bool:
     numbers = {key_in(str(key)) for key in keys}
     if None in numbers:
         return False
+    if kind == TASK:
+        # The page tree names the page of a review as a text.
+        pages = TaskState.objects.filter(pk__in=numbers).values_list(
+            "workflow_state__object_id", flat=True
+        )
+        return len(pages) == len(numbers) and are_here(PAGE, pages)
     found: QuerySet[Any]
     if kind == PAGE:
         found = pages_here()
@@ -67,9 +73,6 @@ def are_here(kind: str, keys: Iterable[object]) -> bool:
         found = Picture.objects.filter(collection__in=collections_here())
     elif kind == PAPER:
         found = Paper.objects.filter(collection__in=collections_here())
-    elif kind == TASK:
-        own = [str(key) for key in pages_here().values_list("pk", flat=True)]
-        found = TaskState.objects.filter(workflow_state__object_id__in=own)
     else:
         raise LookupError(kind)
     return found.filter(pk__in=numbers).count() == len(numbers)

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, Page, Site
 
 from gerai.directory.tests.factories import a_mall
@@ -21,6 +23,7 @@ from gerai.newsroom.queries.sites import (
     wagtail_site,
 )
 from gerai.newsroom.tests.editing import asked_for
+from gerai.newsroom.tests.factories import an_article
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import Deed
@@ -109,6 +112,29 @@ def test_two_malls_have_nothing_in_common(mall):
     assert are_here("page", ours) is True
     assert are_here("page", theirs) is False
     assert are_here("page", [*ours, *theirs]) is False
+
+
+def a_review():
+    """Ask for the review of a draft in the mall in scope; return the key of its task."""
+    story = an_article(published=False)
+    story.save_revision()
+    return story.get_workflow().start(story, None).current_task_state.pk
+
+
+def test_a_review_belongs_to_the_mall_of_its_page(mall):
+    with in_mall(a_mall("parepare")):
+        theirs = a_review()
+    first, second = a_review(), a_review()
+    asked = ([first], [first, second], [theirs], [first, theirs], [10**6])
+    assert [are_here("task", keys) for keys in asked] == [True, True, False, False, False]
+
+
+def test_a_review_is_found_without_naming_every_page(mall):
+    review = a_review()
+    other = news_index().pk
+    with CaptureQueriesContext(connection) as asked:
+        assert are_here("task", [review]) is True
+    assert [query["sql"] for query in asked if f"'{other}'" in query["sql"]] == []
 
 
 @pytest.mark.parametrize("key", ["", "x", "-1", "1.0", "9" * 19, "٣٤٥٦٧٨٩", "²"])
