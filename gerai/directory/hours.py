@@ -6,6 +6,7 @@ the answer, the first rule with an opinion wins:
 ===== ============================ ==================================================
 order rule                         answer
 ===== ============================ ==================================================
+0     the mall is being founded    closed (NOT_OPENED_YET)
 1     special day of the agency    closed (SPECIAL_CLOSURE), other hours, or open
 2     special day of the mall      the same
 3     national holiday             closed (HOLIDAY)
@@ -19,7 +20,7 @@ order rule                         answer
 11    nothing of the above         OPEN
 ===== ============================ ==================================================
 
-Rules 1 to 6 (``DAY_RULES``) choose the plan of a day, 7 to 10 (``MOMENT_RULES``) place a moment
+Rule 0 is asked before all others. Rules 1 to 6 (``DAY_RULES``) choose the plan of a day, 7 to 10 (``MOMENT_RULES``) place a moment
 in it. A further reason is a further function in one of the two lists.
 
 Pure: no Django, no clock. Moments are local to the mall and aware.
@@ -45,6 +46,7 @@ class Reason(StrEnum):
     """Why it is open or closed.
 
     OPEN: tickets are taken and people are called.
+    NOT_OPENED_YET: the mall is still being founded.
     NOT_A_WORKING_DAY: the weekly hours have nothing on this weekday.
     HOLIDAY: a national holiday; ``name`` says which.
     JOINT_LEAVE: joint leave, in a mall which observes it; ``name`` says which.
@@ -58,6 +60,7 @@ class Reason(StrEnum):
     """
 
     OPEN = "open"
+    NOT_OPENED_YET = "not_opened_yet"
     NOT_A_WORKING_DAY = "not_a_working_day"
     HOLIDAY = "holiday"
     JOINT_LEAVE = "joint_leave"
@@ -203,6 +206,11 @@ def opening(
         )
     place = Place(moment_local, plan, plan.hours, counter, calendar)
     return next(answer for answer in (rule(place) for rule in MOMENT_RULES) if answer is not None)
+
+
+def not_opened_yet() -> Opening:
+    """Return the answer of rule 0: the mall is still being founded."""
+    return Opening(is_open=False, takes_tickets=False, reason=Reason.NOT_OPENED_YET)
 
 
 def day_plan(

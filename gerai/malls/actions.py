@@ -1,6 +1,8 @@
 """Opening a mall of this installation, and its settings."""
 
-from gerai.malls.models import Mall, Zone
+from datetime import date
+
+from gerai.malls.models import Mall, Stage, Zone
 from gerai.transactions import inside_transaction
 
 
@@ -14,6 +16,7 @@ def open_mall(
     address: str = "",
     running_text: str = "",
     is_sample: bool = False,
+    stage: Stage = Stage.OPERATING,
 ) -> Mall:
     """Make a mall. The caller puts it in scope and records the deed there."""
     return Mall.objects.create(
@@ -24,7 +27,27 @@ def open_mall(
         address=address,
         running_text=running_text,
         is_sample=is_sample,
+        stage=stage,
     )
+
+
+@inside_transaction
+def begin_operating(mall: Mall, *, on: date) -> bool:
+    """Open a mall that was being founded. The caller records the deed.
+
+    Return False if it was open already.
+    """
+    moved = Mall.objects.filter(pk=mall.pk, stage=Stage.FOUNDING).update(
+        stage=Stage.OPERATING, opened_on=on
+    )
+    mall.refresh_from_db(fields=["stage", "opened_on"])
+    return moved == 1
+
+
+@inside_transaction
+def note_opening(mall: Mall, *, on: date | None) -> None:
+    """Say since when a mall is open. The caller records the deed."""
+    Mall.objects.filter(pk=mall.pk).update(opened_on=on)
 
 
 @inside_transaction

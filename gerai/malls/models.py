@@ -12,6 +12,13 @@ class Zone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
+class Stage(models.TextChoices):
+    """Is a mall still being founded, or is it open to visitors?"""
+
+    FOUNDING = "founding", _("Sedang didirikan")
+    OPERATING = "operating", _("Beroperasi")
+
+
 class Mall(models.Model):
     """One Mal Pelayanan Publik of this installation."""
 
@@ -23,6 +30,8 @@ class Mall(models.Model):
     address = models.CharField(max_length=240, blank=True)
     running_text = models.CharField(max_length=400, blank=True)
     joint_leave_closes = models.BooleanField(default=True)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.OPERATING)
+    opened_on = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
@@ -33,10 +42,18 @@ class Mall(models.Model):
             models.CheckConstraint(
                 condition=models.Q(zone__in=Zone.values), name="mall_zone_is_indonesian"
             ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="mall_stage_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_founding(self) -> bool:
+        """Tell whether the mall has not been opened yet."""
+        return self.stage == Stage.FOUNDING
 
     @property
     def zone_label(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gerai import clock, later
 from gerai.errors import Refused
 from gerai.malls import actions as malls
-from gerai.malls.models import Mall, Zone
+from gerai.malls.models import Mall, Stage, Zone
 from gerai.malls.scope import current_mall, in_mall
 from gerai.people import audit
 from gerai.people.models import Membership, User
@@ -253,14 +253,17 @@ def open_mall(
     host: str,
     address: str,
     by: audit.Actor,
+    stage: Stage = Stage.OPERATING,
 ) -> Mall:
     """Open a mall of this installation; the deed stands in its own trail.
+
+    stage: FOUNDING is a mall that is not yet open to visitors: a workspace to found it.
 
     :raises AddressTaken: another mall has the slug or the host name
     """
     _check_address(slug=slug, host=host)
     mall = malls.open_mall(
-        slug=slug, name=name, region_code=region_code, zone=zone, address=address
+        slug=slug, name=name, region_code=region_code, zone=zone, address=address, stage=stage
     )
     malls.change_mall(
         mall, name=name, region_code=region_code, zone=zone, host=host, address=address

@@ -18,6 +18,9 @@ ROLE_NAMES = {
     Role.SUPERVISOR: _("Pengawas"),
     Role.WRITER: _("Penulis"),
     Role.EDITOR: _("Redaktur"),
+    Role.HOST: _("Penerima tamu"),
+    Role.FOUNDER: _("Tim pendiri"),
+    Role.LEADER: _("Pimpinan daerah"),
     Role.MALL_ADMIN: _("Admin mal"),
 }
 

@@ -11,6 +11,9 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     WRITER = "writer"
     EDITOR = "editor"
+    HOST = "host"
+    FOUNDER = "founder"
+    LEADER = "leader"
     MALL_ADMIN = "mall_admin"
 
 
@@ -28,17 +31,25 @@ MANAGE = frozenset(
 )
 
 WRITE = frozenset({"newsroom.write"})
+RECEIVE = frozenset({"visits.manage", "showcase.present"})
+LEAD = frozenset({"founding.read", "insights.read", "survey.read"})
+FOUND = LEAD | {"founding.work", "blueprint.manage", "directory.manage"}
 EDIT = WRITE | {"newsroom.publish", "newsroom.moderate", "website.edit"}
 
 VERBS: dict[Role, frozenset[str]] = {
     Role.OFFICER: DESK,
     Role.GREETER: GREET,
-    Role.SUPERVISOR: DESK | GREET | WATCH,
+    Role.SUPERVISOR: DESK | GREET | WATCH | {"showcase.present", "insights.read"},
     Role.WRITER: WRITE,
     Role.EDITOR: EDIT,
-    Role.MALL_ADMIN: GREET | WATCH | MANAGE | EDIT,
+    Role.HOST: RECEIVE,
+    Role.FOUNDER: FOUND,
+    Role.LEADER: LEAD,
+    Role.MALL_ADMIN: GREET | WATCH | MANAGE | EDIT | RECEIVE | FOUND | {"founding.open"},
 }
-PLATFORM_ADMIN = GREET | WATCH | MANAGE | frozenset({"malls.manage"})
+PLATFORM_ADMIN = (
+    GREET | WATCH | MANAGE | RECEIVE | FOUND | frozenset({"founding.open", "malls.manage"})
+)
 
 
 def verbs_of(role: Role | None, *, is_platform_admin: bool = False) -> frozenset[str]:

@@ -3,14 +3,20 @@
 from django.urls import include, path, re_path
 from wagtail.admin import urls as page_editor
 
+from gerai.blueprint import urls as blueprint
 from gerai.directory import urls as directory
 from gerai.display import urls as display
+from gerai.founding import urls as founding
+from gerai.insights import urls as insights
 from gerai.newsroom import urls as newsroom
+from gerai.papers import urls as papers
 from gerai.people import urls as people
 from gerai.portals.public import views
 from gerai.portals.views import office_home
 from gerai.queue import urls as queue
+from gerai.showcase import urls as showcase
 from gerai.survey import urls as survey
+from gerai.visits import urls as visits
 from gerai.website import urls as website
 
 # One or more parts of letters, digits, hyphens; each ends with a stroke.
@@ -44,6 +50,15 @@ urlpatterns = [
     path("kelola/komentar/", include((newsroom.moderation, "moderation"))),
     path("buletin/", include((newsroom.newsletter, "newsletter"))),
     path("kelola/buletin/", include((newsroom.manage_newsletter, "bulletins"))),
+    path("kunjungan/", include((visits.public, "visits"))),
+    path("kelola/kunjungan/", include((visits.office, "visits_office"))),
+    path("presentasi/", include((showcase.stage, "showcase"))),
+    path("pendirian/", include((founding.workspace, "founding"))),
+    path("dirikan-mal/", include((founding.public, "founding_public"))),
+    path("kelola/cetak-biru/", include((blueprint.office, "blueprint"))),
+    path("kelola/ukuran/", include((insights.office, "insights"))),
+    path("surat/", include((papers.public, "papers"))),
+    path("kelola/surat/", include((papers.office, "papers_office"))),
     path("", include((website.site, "site"))),
     path("redaksi/", include(page_editor)),
     # Last: whatever the page tree knows.

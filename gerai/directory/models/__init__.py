@@ -1,8 +1,10 @@
 """What the mall is: places, agencies, services with their standards, calendar, devices."""
 
 from gerai.directory.models.agencies import Agency, AgencyKind, CounterShare, Posting
+from gerai.directory.models.agreements import Agreement, AgreementState
 from gerai.directory.models.calendar import BreakTime, SpecialDay, SpecialDayKind, WeeklyHours
 from gerai.directory.models.devices import Device, DeviceKind, Pairing
+from gerai.directory.models.facilities import Facility, FacilityState, Guide, GuideKind
 from gerai.directory.models.places import Counter, Floor, Zone
 from gerai.directory.models.services import Service
 from gerai.directory.models.standards import Requirement, Standard
@@ -10,12 +12,18 @@ from gerai.directory.models.standards import Requirement, Standard
 __all__ = [
     "Agency",
     "AgencyKind",
+    "Agreement",
+    "AgreementState",
     "BreakTime",
     "Counter",
     "CounterShare",
     "Device",
     "DeviceKind",
+    "Facility",
+    "FacilityState",
     "Floor",
+    "Guide",
+    "GuideKind",
     "Pairing",
     "Posting",
     "Requirement",

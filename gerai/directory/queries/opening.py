@@ -20,6 +20,7 @@ from gerai.directory.hours import (
     SpecialDay,
     SpecialKind,
     Week,
+    not_opened_yet,
     opening,
 )
 from gerai.directory.queries.calendar import national_days_between
@@ -59,6 +60,8 @@ class _Timetable:
     def opening(self, key: int | None, counter: CounterState | None) -> Opening:
         """Ask the pure function for one agency, or for the mall."""
         mall = current_mall()
+        if mall.is_founding:
+            return not_opened_yet()
         today = self.moment.date()
         return opening(
             self.moment,

@@ -22,6 +22,8 @@ def sentence(opening: Opening) -> str:
             return _("Tutup: istirahat sampai pukul %(hour)s.") % {"hour": _hour(opening.until)}
         case Reason.BEFORE_OPENING:
             return _("Belum buka. Buka hari ini pukul %(hour)s.") % {"hour": _hour(opening.until)}
+        case Reason.NOT_OPENED_YET:
+            return _("Mal ini masih disiapkan dan belum melayani.")
         case Reason.COUNTER_PAUSED:
             return _("Loket sedang jeda sebentar. Anda tetap dapat mengambil nomor.")
         case Reason.COUNTER_CLOSED:

@@ -16,6 +16,9 @@ ROLES = {
     Role.SUPERVISOR: "pengawas",
     Role.WRITER: "penulis berita",
     Role.EDITOR: "redaktur",
+    Role.HOST: "penerima tamu",
+    Role.FOUNDER: "tim pendiri",
+    Role.LEADER: "pimpinan daerah",
     Role.MALL_ADMIN: "admin mal",
 }
 

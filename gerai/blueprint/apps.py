@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Blueprint(AppConfig):
+    name = "gerai.blueprint"
+    label = "blueprint"

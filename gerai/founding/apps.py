@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Founding(AppConfig):
+    name = "gerai.founding"
+    label = "founding"

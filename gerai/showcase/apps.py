@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Showcase(AppConfig):
+    name = "gerai.showcase"
+    label = "showcase"
