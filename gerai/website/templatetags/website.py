@@ -1,6 +1,6 @@
-"""The menu of a mall's website."""
+"""The ways through a mall's website, and what machines read of the mall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import template
@@ -12,6 +12,7 @@ from gerai.website.exports.schema_org import organization_json_ld
 from gerai.website.queries.menu import free_pages
 
 register = template.Library()
+register.simple_tag(free_pages)
 
 
 @dataclass(frozen=True)
@@ -20,16 +21,8 @@ class Item:
 
     title: str
     url: str
-    icon: str = ""
+    icon: str
     is_current: bool = False
-
-
-@dataclass(frozen=True)
-class Menu:
-    """The ways of the head, and those of the foot."""
-
-    first: list[Item]
-    more: list[Item]
 
 
 @register.simple_tag(takes_context=True)
@@ -40,20 +33,14 @@ def about_mall(context: Any) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def site_menu(context: Any) -> Menu:
-    """Return the ways through the site, the present one marked."""
+def site_menu(context: Any) -> list[Item]:
+    """Return the ways of the head, the present one marked; the same in every mall."""
     path = context["request"].path
-    first = [
+    ways = [
         Item(pgettext("banyak", "Layanan"), reverse("site:services"), "clipboard-list"),
         Item(_("Denah lantai"), reverse("site:floors"), "stairs"),
         Item(pgettext("banyak", "Instansi"), reverse("site:agencies"), "building-community"),
         Item(_("Berita"), reverse("news:index"), "news"),
         Item(_("Cari"), reverse("site:search"), "search"),
     ]
-    return Menu(
-        first=[
-            Item(item.title, item.url, item.icon, is_current=path.startswith(item.url))
-            for item in first
-        ],
-        more=[Item(page.title, page.url) for page in free_pages()],
-    )
+    return [replace(way, is_current=path.startswith(way.url)) for way in ways]

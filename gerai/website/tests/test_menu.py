@@ -10,6 +10,7 @@ from gerai.people import audit
 from gerai.website.actions import open_site
 from gerai.website.models import HomePage, InfoPage
 from gerai.website.queries.menu import FreePage, free_pages
+from gerai.website.templatetags.website import site_menu
 
 FIRST = [
     ("Tentang mal ini", "/tentang/"),
@@ -75,6 +76,12 @@ def test_the_present_part_is_marked(mall, client, path, marked):
     now, ways = current(client, path)
     assert now == marked
     assert ways[:5] == ["/layanan/", "/lantai/", "/instansi/", "/berita/", "/cari/"]
+
+
+def test_the_ways_of_the_head_ask_for_no_row(mall, rf, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        ways = site_menu({"request": rf.get("/layanan/duk-01/")})
+    assert [way.is_current for way in ways] == [True, False, False, False, False]
 
 
 def test_the_foot_leads_to_every_free_page(mall, client):
