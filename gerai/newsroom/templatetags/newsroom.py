@@ -29,9 +29,6 @@ class Facts:
 
     url: str
     picture: str
-    quoted_url: str
-    quoted_title: str
-    share: str
     data: dict[str, Any]
 
 
@@ -54,14 +51,19 @@ def about_story(context: Any, article: Article) -> Facts:
     url = request.build_absolute_uri(article_path(article))
     picture = article.lead_picture
     drawn = request.build_absolute_uri(picture.get_rendition(PICTURE_SIZE).url) if picture else ""
-    return Facts(
-        url=url,
-        picture=drawn,
-        quoted_url=quote(url, safe=""),
-        quoted_title=quote(article.title, safe=""),
-        share=quote(f"{article.title} {url}", safe=""),
-        data=news_article(article, url=url, picture=drawn, publisher=context["mall"].name),
-    )
+    data = news_article(article, url=url, picture=drawn, publisher=context["mall"].name)
+    return Facts(url=url, picture=drawn, data=data)
+
+
+@register.inclusion_tag("newsroom/share.html", takes_context=True)
+def share(context: Any, article: Article) -> dict[str, str]:
+    """Show the ways to tell others of a story."""
+    url = context["request"].build_absolute_uri(article_path(article))
+    return {
+        "url": quote(url, safe=""),
+        "title": quote(article.title, safe=""),
+        "words": quote(f"{article.title} {url}", safe=""),
+    }
 
 
 @register.filter
