@@ -301,10 +301,15 @@ def test_the_slower_of_two_moderators_reads_why(desk, article):
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 30, "\x00"])
-def test_nothing_is_decided_without_having_read(desk, article, seen):
-    comment = a_comment(article, state=State.HELD)
-    desk.post(reverse("moderation:approve", args=[comment.pk]), {"seen": seen})
-    assert state_of(comment) == State.HELD
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("approve", State.HELD), ("keep", State.PUBLISHED), ("hide", State.PUBLISHED)],
+)
+def test_nothing_is_decided_without_having_read(desk, article, name, state, seen):
+    comment = a_comment(article, state=state, reports_unread=1)
+    answer = desk.post(reverse(f"moderation:{name}", args=[comment.pk]), {"seen": seen})
+    left = Comment.objects.get(pk=comment.pk)
+    assert (answer.status_code, left.state, left.reports_unread) == (409, state, 1)
 
 
 @pytest.mark.parametrize(
@@ -378,6 +383,11 @@ def test_nothing_of_another_mall_is_reached_by_any_door(desk, article, by):
         for name in ("approve", "keep", "hide", "reject", "edit", "answer", "erase", "block")
     }
     assert set(statuses.values()) == {404}
+    unread = {
+        name: desk.post(reverse(f"moderation:{name}", args=[foreign.pk])).status_code
+        for name in ("approve", "keep", "hide", "reject", "edit", "answer")
+    }
+    assert set(unread.values()) == {404}
     assert desk.get(reverse("moderation:comment", args=[foreign.pk])).status_code == 404
     assert desk.post(reverse("moderation:remove_word", args=[word.pk])).status_code == 404
     assert desk.post(reverse("moderation:unblock", args=[blocked.pk])).status_code == 404

@@ -31,6 +31,7 @@ TABS: Final = {
 }
 SHOWN_IN_BULK: Final = queries.PER_PAGE
 
+Act = Callable[..., None]
 Deed = Callable[[Comment, Actor], None]
 
 
@@ -60,25 +61,15 @@ def comment(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Publish a comment."""
-    seen = _seen(request, comment_id)
-    return _done(
-        request,
-        comment_id,
-        lambda shown, by: actions.approve(shown, seen=seen, by=by),
-        _("Komentar diterbitkan."),
-    )
+    return _as_seen(request, comment_id, actions.approve, _("Komentar diterbitkan."))
 
 
 @allow(VERB)
 @require_POST
 def keep(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Let a reported comment stand."""
-    seen = _seen(request, comment_id)
-    return _done(
-        request,
-        comment_id,
-        lambda shown, by: actions.keep(shown, seen=seen, by=by),
-        _("Laporan sudah dibaca; komentar tetap terbit."),
+    return _as_seen(
+        request, comment_id, actions.keep, _("Laporan sudah dibaca; komentar tetap terbit.")
     )
 
 
@@ -86,13 +77,7 @@ def keep(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_POST
 def hide(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Take a comment from readers."""
-    seen = _seen(request, comment_id)
-    return _done(
-        request,
-        comment_id,
-        lambda shown, by: actions.hide(shown, seen=seen, by=by),
-        _("Komentar disembunyikan dari pembaca."),
-    )
+    return _as_seen(request, comment_id, actions.hide, _("Komentar disembunyikan dari pembaca."))
 
 
 @allow(VERB)
@@ -105,7 +90,7 @@ def reject(request: HttpRequest, comment_id: int) -> HttpResponse:
     told = form.cleaned_data
     return _done(
         request,
-        comment_id,
+        _comment(comment_id),
         lambda shown, by: actions.reject(shown, seen=told["seen"], reason=told["reason"], by=by),
         _("Komentar ditolak."),
     )
@@ -121,7 +106,7 @@ def edit(request: HttpRequest, comment_id: int) -> HttpResponse:
     told = form.cleaned_data
     return _done(
         request,
-        comment_id,
+        _comment(comment_id),
         lambda shown, by: actions.edit(shown, text=told["text"], seen=told["seen"], by=by),
         _("Naskah komentar diubah. Naskah semula tersimpan."),
         stay=True,
@@ -138,7 +123,7 @@ def answer(request: HttpRequest, comment_id: int) -> HttpResponse:
     told = form.cleaned_data
     return _done(
         request,
-        comment_id,
+        _comment(comment_id),
         lambda shown, by: _ignore(actions.answer(shown, text=told["text"], key=told["key"], by=by)),
         _("Jawaban redaksi terbit."),
         stay=True,
@@ -151,7 +136,7 @@ def erase(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Erase a person's name and words on their request."""
     return _done(
         request,
-        comment_id,
+        _comment(comment_id),
         lambda shown, by: actions.erase(shown, by=by),
         _("Nama dan isi komentar dihapus, termasuk naskah semulanya."),
         stay=True,
@@ -164,7 +149,7 @@ def block(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Hear no more of a sender for now."""
     return _done(
         request,
-        comment_id,
+        _comment(comment_id),
         lambda shown, by: _ignore(actions.block(shown, by=by)),
         _("Pengirim diblokir. Blokir ini berakhir dengan sendirinya."),
         stay=True,
@@ -247,28 +232,34 @@ def _with_story(comment_id: int) -> Comment:
     return shown
 
 
-def _seen(request: HttpRequest, comment_id: int) -> int:
-    _with_story(comment_id)
-    form = Seen(request.POST)
-    if not form.is_valid():
-        raise actions.CommentChanged
-    return int(form.cleaned_data["seen"])
-
-
-def _done(
-    request: HttpRequest, comment_id: int, deed: Deed, words: str, *, stay: bool = False
-) -> HttpResponse:
-    """Do it and go back to the list; say so where somebody was faster."""
+def _comment(comment_id: int) -> Comment:
     shown = queries.comment_with(comment_id)
     if shown is None:
         raise Http404
+    return shown
+
+
+def _as_seen(request: HttpRequest, comment_id: int, act: Act, words: str) -> HttpResponse:
+    """Decide on a comment as it was read; who does not say how it was read decides nothing."""
+    shown = _comment(comment_id)
+    form = Seen(request.POST)
+    if not form.is_valid():
+        raise actions.CommentChanged
+    seen = form.cleaned_data["seen"]
+    return _done(request, shown, lambda it, by: act(it, seen=seen, by=by), words)
+
+
+def _done(
+    request: HttpRequest, shown: Comment, deed: Deed, words: str, *, stay: bool = False
+) -> HttpResponse:
+    """Do it and go back to the list; say so where somebody was faster."""
     try:
         deed(shown, actor_of(request.user))
     except Refused as refused:
         messages.warning(request, str(refused.message))
-        return redirect("moderation:comment", comment_id)
+        return redirect("moderation:comment", shown.pk)
     messages.success(request, words)
-    return redirect("moderation:comment", comment_id) if stay else redirect("moderation:home")
+    return redirect("moderation:comment", shown.pk) if stay else redirect("moderation:home")
 
 
 def _ignore(_made: object) -> None:
