@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 LONGEST_SERIES = 60
@@ -147,3 +148,23 @@ def _slots(zone: Place, width: int, height: int) -> Iterator[Place]:
             yield Place(left, top, width, height)
             left += width + GAP
         top += height + GAP
+
+
+# Days before the end of an agreement from which on it is warned of. The numbers are ours.
+WARNINGS = (30, 60, 90)
+
+
+def warning_of(ends_on: date | None, today: date) -> int | None:
+    """Return the warning that an agreement in force has reached: 90, 60, 30, or 0 once it ended.
+
+    None is an agreement without an end, or one that ends in more than 90 days.
+
+    >>> warning_of(date(2026, 12, 31), date(2026, 12, 1)), warning_of(None, date(2026, 12, 1))
+    (30, None)
+    """
+    if ends_on is None:
+        return None
+    left = (ends_on - today).days
+    if left < 0:
+        return 0
+    return next((mark for mark in WARNINGS if left <= mark), None)
