@@ -28,7 +28,6 @@ def nothing_kept() -> None:
     """Forget what was kept: a mall that was rolled back and made again has the same keys."""
     for cache in caches.all():
         cache.clear()
-    caches["pages"].clear()
 
 
 @pytest.fixture
