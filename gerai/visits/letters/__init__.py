@@ -1,0 +1,1 @@
+"""What is written to guests: the answer letter, and invitations as calendar files."""
