@@ -20,8 +20,9 @@ order rule                         answer
 11    nothing of the above         OPEN
 ===== ============================ ==================================================
 
-Rule 0 is asked before all others. Rules 1 to 6 (``DAY_RULES``) choose the plan of a day, 7 to 10 (``MOMENT_RULES``) place a moment
-in it. A further reason is a further function in one of the two lists.
+Rule 0 (``not_opened_yet``) is asked before all others. Rules 1 to 6 (``DAY_RULES``) choose the
+plan of a day, 7 to 10 (``MOMENT_RULES``) place a moment in it. A further reason is a
+further function in one of the two lists.
 
 Pure: no Django, no clock. Moments are local to the mall and aware.
 """

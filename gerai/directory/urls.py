@@ -5,9 +5,11 @@ from django.urls import URLPattern, path
 from gerai.directory.views import devices as pairing
 from gerai.directory.views.office import (
     agencies,
+    agreements,
     building,
     counters,
     days,
+    facilities,
     hours,
     services,
 )
@@ -47,6 +49,16 @@ manage: list[URLPattern] = [
     path("hari/<int:pk>/hapus/", days.remove, name="day_remove"),
     path("perangkat/", office_devices.devices, name="devices"),
     path("perangkat/<int:pk>/cabut/", office_devices.revoke, name="revoke"),
+    path("perjanjian/", agreements.agreements, name="agreements"),
+    path("perjanjian/baru/", agreements.new_agreement, name="new_agreement"),
+    path("perjanjian/<int:pk>/", agreements.agreement, name="agreement"),
+    path("fasilitas/", facilities.facilities, name="facilities"),
+    path("fasilitas/<int:pk>/", facilities.facility, name="facility"),
+    path("fasilitas/<int:pk>/hapus/", facilities.remove_facility, name="facility_remove"),
+    path("pedoman/", facilities.guides, name="guides"),
+    path("pedoman/baru/", facilities.new_guide, name="new_guide"),
+    path("pedoman/<int:pk>/", facilities.guide, name="guide"),
+    path("pedoman/<int:pk>/hapus/", facilities.remove_guide, name="guide_remove"),
     path("layanan/", services.services, name="services"),
     path("layanan/baru/", services.new_service, name="new_service"),
     path("layanan/<int:pk>/", services.service, name="service"),

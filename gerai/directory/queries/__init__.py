@@ -1,5 +1,16 @@
 """What the mall is, as pages and screens ask it."""
 
+from gerai.directory.queries.agreements import (
+    AgreementRow,
+    agencies_without_agreement,
+    agreements,
+    facilities,
+    facilities_ready,
+    guides,
+    next_facility_code,
+    next_guide_code,
+    warned_agreements,
+)
 from gerai.directory.queries.calendar import national_days_between, national_days_of
 from gerai.directory.queries.devices import (
     ALIVE,
@@ -47,6 +58,7 @@ from gerai.directory.queries.words import sentence
 __all__ = [
     "ALIVE",
     "PAIRING_VALID",
+    "AgreementRow",
     "CounterOnPlan",
     "Difference",
     "FloorPlan",
@@ -54,16 +66,23 @@ __all__ = [
     "agencies",
     "agencies_at",
     "agencies_with_own_week",
+    "agencies_without_agreement",
+    "agreements",
     "code_for_a_counter",
     "code_for_a_zone",
     "counters_of",
     "device_with",
     "devices",
     "differences",
+    "facilities",
+    "facilities_ready",
     "floor_plan",
     "floors",
+    "guides",
     "national_days_between",
     "national_days_of",
+    "next_facility_code",
+    "next_guide_code",
     "officers",
     "opening_of",
     "openings_of",
@@ -80,6 +99,7 @@ __all__ = [
     "sizes",
     "special_days",
     "versions_of",
+    "warned_agreements",
     "week_of",
     "zones",
 ]

@@ -3,10 +3,18 @@
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gerai.directory.hours import Opening, Reason
+
+TIMELESS = {
+    Reason.NOT_OPENED_YET: gettext_lazy("Mal ini masih disiapkan dan belum melayani."),
+    Reason.COUNTER_PAUSED: gettext_lazy(
+        "Loket sedang jeda sebentar. Anda tetap dapat mengambil nomor."
+    ),
+    Reason.COUNTER_CLOSED: gettext_lazy("Loket ini sedang tutup. Silakan tanya penyambut."),
+}
 
 
 def sentence(opening: Opening) -> str:
@@ -22,12 +30,8 @@ def sentence(opening: Opening) -> str:
             return _("Tutup: istirahat sampai pukul %(hour)s.") % {"hour": _hour(opening.until)}
         case Reason.BEFORE_OPENING:
             return _("Belum buka. Buka hari ini pukul %(hour)s.") % {"hour": _hour(opening.until)}
-        case Reason.NOT_OPENED_YET:
-            return _("Mal ini masih disiapkan dan belum melayani.")
-        case Reason.COUNTER_PAUSED:
-            return _("Loket sedang jeda sebentar. Anda tetap dapat mengambil nomor.")
-        case Reason.COUNTER_CLOSED:
-            return _("Loket ini sedang tutup. Silakan tanya penyambut.")
+        case Reason.NOT_OPENED_YET | Reason.COUNTER_PAUSED | Reason.COUNTER_CLOSED:
+            return str(TIMELESS[opening.reason])
         case _other:
             return f"{_closed_today(opening)} {_next(opening)}"
 

@@ -34,6 +34,7 @@ from gerai.malls.scope import current_mall, in_mall
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import Membership, User
+from gerai.portals.sample.house import make_agreements, make_facilities, make_guides
 from gerai.portals.sample.newsroom.making import make_history, make_newsroom
 from gerai.portals.sample.plan import PASSWORD, PLATFORM, Person, SampleMall
 from gerai.portals.sample.timetable import ALWAYS, ALWAYS_WEEK, OFFICE_WEEK, OWN_WEEKS
@@ -85,6 +86,9 @@ def make(sample: SampleMall, *, hours: str | None) -> list[str]:
             "perangkat": _devices,
             "aturan panggilan": partial(lines.begin_rule, by=BY),
             "situs": partial(website.open_site, by=BY),
+            "perjanjian": make_agreements,
+            "fasilitas": make_facilities,
+            "pedoman": make_guides,
             "sejarah": make_history,
             "berita": make_newsroom,
         }

@@ -1,0 +1,306 @@
+"""Rows that come from another mall's blueprint, each written as part of a larger change.
+
+A row that stands is changed, another one made; `settle` is called once when all are written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gerai.directory.actions.finding import make_findable
+from gerai.directory.actions.plan import OffTheSheet, OverAnother
+from gerai.directory.actions.standards import write_standard
+from gerai.directory.catalogue.entries import Promise
+from gerai.directory.models import (
+    Agency,
+    Agreement,
+    AgreementState,
+    BreakTime,
+    Counter,
+    CounterShare,
+    Facility,
+    FacilityState,
+    Floor,
+    Guide,
+    Service,
+    WeeklyHours,
+    Zone,
+)
+from gerai.directory.queries import place_of, versions_of
+from gerai.directory.rules import SHEET, Place
+from gerai.errors import Refused
+from gerai.live.publish import publish
+from gerai.malls import actions as malls
+from gerai.malls.scope import current_mall
+from gerai.people import audit
+from gerai.transactions import inside_transaction
+
+
+class HoursOutOfOrder(Refused):
+    """A day closes before it opens, or says two things."""
+
+    message = _("Jamnya tidak berurutan: buka harus sebelum tutup, satu kali untuk setiap hari.")
+    status = 400
+
+
+@dataclass(frozen=True)
+class TakenDay:
+    """The hours of a weekday (0 = Monday)."""
+
+    weekday: int
+    opens: time
+    closes: time
+    last_ticket: time | None
+
+
+@dataclass(frozen=True)
+class TakenBreak:
+    """A break of a weekday."""
+
+    weekday: int
+    starts: time
+    ends: time
+
+
+@inside_transaction
+def take_agency(
+    agency: Agency | None,
+    *,
+    code: str,
+    said: Mapping[str, str],
+    is_active: bool,
+    by: audit.Actor,
+) -> Agency:
+    """Make an agency, or describe the one that stands. said: name, short_name, kind, site, icon."""
+    if agency is not None:
+        changed = sorted(part for part, value in said.items() if value != getattr(agency, part))
+        Agency.objects.filter(pk=agency.pk).update(**said)
+        audit.record("directory.change_agency", thing=f"agency:{agency.pk}", by=by, changed=changed)
+        return agency
+    made: Agency = Agency.objects.create(
+        mall=current_mall(), code=code, is_active=is_active, **said
+    )
+    audit.record("directory.add_agency", thing=f"agency:{made.pk}", by=by, code=code)
+    return made
+
+
+@inside_transaction
+def take_service(
+    service: Service | None,
+    *,
+    agency: Agency,
+    code: str,
+    name: str,
+    promise: Promise | None,
+    is_active: bool,
+    by: audit.Actor,
+) -> Service:
+    """Make a service, or rename the one that stands; a new promise becomes a further version."""
+    if service is None:
+        service = Service.objects.create(
+            mall=current_mall(), agency=agency, code=code, name=name, is_active=is_active
+        )
+        audit.record("directory.add_service", thing=f"service:{service.pk}", by=by, code=code)
+    elif service.name != name:
+        Service.objects.filter(pk=service.pk).update(name=name)
+        audit.record("directory.change_service", thing=f"service:{service.pk}", by=by, name=name)
+    newest = versions_of(service).first()
+    if promise is not None and (newest is None or newest.fingerprint != promise.fingerprint()):
+        write_standard(service, promise, version=newest.version + 1 if newest else 1, by=by)
+    return service
+
+
+@inside_transaction
+def take_week(
+    agency: Agency | None,
+    days: Sequence[TakenDay],
+    breaks: Sequence[TakenBreak],
+    *,
+    by: audit.Actor,
+) -> None:
+    """Give the mall (no agency) or an agency its whole week.
+
+    :raises HoursOutOfOrder: a day closes before it opens, or stands there twice
+    """
+    weekdays = [day.weekday for day in days]
+    if (
+        len(set(weekdays)) < len(weekdays)
+        or any(day.opens >= day.closes for day in days)
+        or any(pause.starts >= pause.ends for pause in breaks)
+    ):
+        raise HoursOutOfOrder
+    mall = current_mall()
+    WeeklyHours.objects.filter(agency=agency).delete()
+    BreakTime.objects.filter(agency=agency).delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(mall=mall, agency=agency, **vars(day)) for day in days
+    )
+    BreakTime.objects.bulk_create(
+        BreakTime(mall=mall, agency=agency, **vars(pause)) for pause in breaks
+    )
+    whose = f"agency:{agency.pk}" if agency is not None else f"mall:{mall.pk}"
+    audit.record("directory.set_week", thing=whose, by=by, days=sorted(weekdays))
+
+
+@inside_transaction
+def take_joint_leave(*, closes: bool, by: audit.Actor) -> None:
+    """Say whether joint leave closes the mall."""
+    mall = current_mall()
+    if mall.joint_leave_closes != closes:
+        malls.observe_joint_leave(mall, closes=closes)
+        audit.record(
+            "malls.observe_joint_leave", thing=f"mall:{mall.pk}", by=by, closes=closes
+        )
+
+
+@inside_transaction
+def take_floor(floor: Floor | None, *, number: int, name: str, by: audit.Actor) -> Floor:
+    """Make a floor, or rename the one that stands."""
+    if floor is not None:
+        Floor.objects.filter(pk=floor.pk).update(name=name)
+        audit.record("directory.change_floor", thing=f"floor:{floor.pk}", by=by, number=number)
+        return floor
+    made: Floor = Floor.objects.create(mall=current_mall(), number=number, name=name)
+    audit.record("directory.add_floor", thing=f"floor:{made.pk}", by=by, number=number)
+    return made
+
+
+@inside_transaction
+def take_zone(
+    zone: Zone | None,
+    *,
+    floor: Floor,
+    code: str,
+    name: str,
+    place: Place,
+    beside: Sequence[Zone],
+    by: audit.Actor,
+) -> Zone:
+    """Make a zone, or change the one that stands. beside: zones it may not be drawn over.
+
+    :raises OffTheSheet: the place is beyond the sheet
+    :raises OverAnother: one of those zones is drawn there
+    """
+    if not SHEET.holds(place):
+        raise OffTheSheet
+    if any(other.floor_id == floor.pk and place.meets(place_of(other)) for other in beside):
+        raise OverAnother
+    if zone is not None:
+        Zone.objects.filter(pk=zone.pk).update(floor=floor, name=name, **vars(place))
+        audit.record("directory.change_zone", thing=f"zone:{zone.pk}", by=by, code=code)
+        return zone
+    made: Zone = Zone.objects.create(
+        mall=current_mall(), floor=floor, code=code, name=name, **vars(place)
+    )
+    audit.record("directory.add_zone", thing=f"zone:{made.pk}", by=by, code=code)
+    return made
+
+
+@inside_transaction
+def take_counter(
+    counter: Counter | None,
+    *,
+    zone: Zone,
+    code: str,
+    position: int,
+    place: Place,
+    seats: Mapping[Agency, Sequence[int]],
+    by: audit.Actor,
+) -> Counter:
+    """Make a counter, or move the one that stands; seat the agencies there.
+
+    :raises OffTheSheet: the place is beyond the sheet
+    """
+    if not SHEET.holds(place):
+        raise OffTheSheet
+    if counter is not None:
+        Counter.objects.filter(pk=counter.pk).update(zone=zone, position=position, **vars(place))
+        audit.record(
+            "directory.change_counter",
+            thing=f"counter:{counter.pk}",
+            by=by,
+            code=code,
+            zone=zone.code,
+        )
+    else:
+        counter = Counter.objects.create(
+            mall=current_mall(), zone=zone, code=code, position=position, **vars(place)
+        )
+        audit.record("directory.add_counters", thing=f"zone:{zone.pk}", by=by, codes=[code])
+    CounterShare.objects.filter(counter=counter).delete()
+    CounterShare.objects.bulk_create(
+        CounterShare(mall=current_mall(), counter=counter, agency=agency, weekday=weekday)
+        for agency, weekdays in seats.items()
+        for weekday in sorted(set(weekdays))
+    )
+    told = {agency.code: sorted(set(weekdays)) for agency, weekdays in seats.items()}
+    audit.record("directory.seat", thing=f"counter:{counter.pk}", by=by, seats=told)
+    return counter
+
+
+@inside_transaction
+def take_agreement(
+    agreement: Agreement | None,
+    *,
+    agency: Agency,
+    duty_days: Sequence[int],
+    officers: int,
+    agency_brings: str,
+    operator_brings: str,
+    by: audit.Actor,
+) -> None:
+    """Plan an agreement after a pattern, or change what one that stands says of the work."""
+    said = {
+        "duty_days": sorted(set(duty_days)),
+        "officers": officers,
+        "agency_brings": agency_brings,
+        "operator_brings": operator_brings,
+    }
+    if agreement is not None:
+        Agreement.objects.filter(pk=agreement.pk).update(**said)
+        audit.record(
+            "directory.change_agreement",
+            thing=f"agreement:{agreement.pk}",
+            by=by,
+            state=agreement.state,
+        )
+        return
+    made = Agreement.objects.create(
+        mall=current_mall(), agency=agency, state=AgreementState.PLANNED, **said
+    )
+    audit.record(
+        "directory.plan_agreement", thing=f"agreement:{made.pk}", by=by, agency=agency.code
+    )
+
+
+@inside_transaction
+def take_facility(*, code: str, said: Mapping[str, Any], by: audit.Actor) -> None:
+    """Put a facility on the checklist as missing, or describe the one with this code."""
+    facility, _is_new = Facility.objects.update_or_create(
+        mall=current_mall(),
+        code=code,
+        defaults=said,
+        create_defaults={**said, "state": FacilityState.MISSING},
+    )
+    audit.record(
+        "directory.set_facility", thing=f"facility:{facility.pk}", by=by, state=facility.state
+    )
+
+
+@inside_transaction
+def take_guide(*, code: str, said: Mapping[str, str], by: audit.Actor) -> None:
+    """Write a guide, or the one with this code anew."""
+    guide, _is_new = Guide.objects.update_or_create(
+        mall=current_mall(), code=code, defaults=said, create_defaults=said
+    )
+    audit.record("directory.set_guide", thing=f"guide:{guide.pk}", by=by)
+
+
+@inside_transaction
+def settle() -> None:
+    """Let readers find, and screens show, what was written."""
+    make_findable()
+    publish("directory.take")

@@ -1,0 +1,119 @@
+"""The management's table of contents: sections, their pages, and where one is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the management: its name, its view, and the verb that opens it."""
+
+    name: object
+    view: str
+    verb: str = "directory.manage"
+
+
+SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
+    (_("Ringkasan"), (Entry(_("Ringkasan"), "manage:home"),)),
+    (
+        _("Mal"),
+        (
+            Entry(_("Keterangan"), "manage:mall"),
+            Entry(_("Jam"), "manage:hours"),
+            Entry(_("Hari khusus"), "manage:days"),
+            Entry(_("Gedung"), "manage:building"),
+            Entry(pgettext_lazy("banyak", "Loket"), "manage:counters"),
+            Entry(_("Fasilitas"), "manage:facilities"),
+            Entry(_("Perangkat"), "manage:devices"),
+        ),
+    ),
+    (
+        pgettext_lazy("banyak", "Layanan"),
+        (
+            Entry(pgettext_lazy("banyak", "Instansi"), "manage:agencies"),
+            Entry(_("Perjanjian"), "manage:agreements"),
+            Entry(pgettext_lazy("banyak", "Layanan"), "manage:services"),
+            Entry(_("Antrean"), "lines:home"),
+            Entry(_("Pedoman"), "manage:guides"),
+        ),
+    ),
+    (
+        _("Orang"),
+        (
+            Entry(_("Orang"), "people_office:people", "people.manage"),
+            Entry(_("Jejak"), "people_office:trail", "people.audit"),
+        ),
+    ),
+    (_("Redaksi"), (Entry(_("Redaksi"), "newsroom_office:rules", "website.edit"),)),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A link of the table of contents. current: "page", "true" (a page below it) or empty."""
+
+    name: object
+    url: str
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The sections that somebody may open, and the pages of the one where they are."""
+
+    sections: list[Tab]
+    pages: list[Tab]
+
+
+@register.simple_tag(takes_context=True)
+def office_contents(context: Mapping[str, Any]) -> Contents:
+    """Return the table of contents for the person who asks."""
+    request = context["request"]
+    may: frozenset[str] = getattr(request, "may", frozenset())
+    allowed = [
+        (name, [entry for entry in entries if entry.verb in may]) for name, entries in SECTIONS
+    ]
+    urls = {entry.view: reverse(entry.view) for _name, entries in allowed for entry in entries}
+    here = _nearest(request.path, urls)
+    sections, pages = [], []
+    for name, entries in allowed:
+        if not entries:
+            continue
+        is_here = here in {entry.view for entry in entries}
+        first = urls[entries[0].view]
+        sections.append(Tab(name, first, _current(first, request.path, is_here=is_here)))
+        if is_here and len(entries) > 1:
+            pages = [
+                Tab(
+                    entry.name,
+                    urls[entry.view],
+                    _current(urls[entry.view], request.path, is_here=entry.view == here),
+                )
+                for entry in entries
+            ]
+    return Contents(sections, pages)
+
+
+def _nearest(path: str, urls: Mapping[str, str]) -> str | None:
+    """Return the view whose address the path goes furthest into; the first page is only itself."""
+    home = reverse("manage:home")
+    found = [
+        (len(url), view)
+        for view, url in urls.items()
+        if path == url or (url != home and path.startswith(url))
+    ]
+    return max(found)[1] if found else None
+
+
+def _current(url: str, path: str, *, is_here: bool) -> str:
+    if not is_here:
+        return ""
+    return "page" if url == path else "true"
