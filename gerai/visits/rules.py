@@ -14,6 +14,9 @@ LEVELS = (0.01, 0.6, 0.9, 1.2, 1.6)
 ANOTHER_THAT_DAY = 0.6
 NOT_WISHED = 0.35
 MOST_DAYS_OF_PROPOSALS = 45
+# A mall may be open day and night; a delegation is received by day.
+RECEIVES_FROM = time(7)
+RECEIVES_UNTIL = time(17)
 
 Hour = tuple[int, int]
 """Weekday (0 = Monday) and hour of the mall's clock."""
@@ -186,14 +189,12 @@ def propose(
     return sorted(best, key=lambda each: (round(each.score, 6), each.day))[:most]
 
 
-def _times_of(
-    free: FreeDay, minutes: int, load: UsualLoad, *, is_wished: bool
-) -> list[Proposal]:
+def _times_of(free: FreeDay, minutes: int, load: UsualLoad, *, is_wished: bool) -> list[Proposal]:
     found = []
-    start = datetime.combine(free.day, free.opens)
+    start = datetime.combine(free.day, max(free.opens, RECEIVES_FROM))
     start += (HALF_HOUR - timedelta(minutes=start.minute % 30)) % HALF_HOUR
     length = timedelta(minutes=minutes)
-    while start + length <= datetime.combine(free.day, free.closes):
+    while start + length <= datetime.combine(free.day, min(free.closes, RECEIVES_UNTIL)):
         ends = start + length
         span = (start.time(), ends.time())
         if not any(_overlap(span, other) for other in (*free.breaks, *free.taken)):

@@ -1,0 +1,445 @@
+"""Preparing a visit: programme, delegation, answers, materials, the answer letter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import F
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from gerai import clock
+from gerai.directory.models import Guide
+from gerai.errors import Refused
+from gerai.malls.scope import current_mall
+from gerai.papers import actions as papers
+from gerai.papers.models import Paper
+from gerai.papers.queries import attachments_of
+from gerai.people import audit
+from gerai.transactions import inside_transaction, one_transaction, refused_as
+from gerai.visits.actions.asking import CannotMove, JustTaken, lay_out, take_slots
+from gerai.visits.actions.telling import day_words, time_words
+from gerai.visits.letters.answer import AnswerLetter, sheet_of
+from gerai.visits.letters.words import FIRST_TEXT, REFUSAL_TEXT
+from gerai.visits.models import (
+    Answer,
+    Guest,
+    Material,
+    ProgrammeItem,
+    ProgrammeStep,
+    Question,
+    Visit,
+)
+from gerai.visits.queries.calendar import rules_of_mall
+from gerai.visits.queries.desk import Step
+from gerai.visits.reading import MOST_ROWS, Row, fault_of
+from gerai.visits.rules import guest_key
+from gerai.visits.states import OPEN_TO_GUESTS, State
+
+MOST_STEPS = 40
+LONGEST_MINUTES = 12 * 60
+MOST_QUESTIONS = 100
+
+
+class BadProgramme(Refused):
+    """A programme without lines, too long, or past midnight."""
+
+    message = _("Susunan acara paling sedikit satu baris dan paling lama 12 jam.")
+    status = 400
+
+
+class TooManyGuests(Refused):
+    """More names than the mall keeps for a visit."""
+
+    message = _("Daftar tamu paling banyak 500 nama.")
+    status = 400
+
+
+class BadGuest(Refused):
+    """A guest whose name or address cannot be kept."""
+
+    message = _("Nama atau surel tamu ini belum benar. Perbaiki, lalu kirim lagi.")
+    status = 400
+
+
+class GuestKnown(Refused):
+    """The guest is on the list already."""
+
+    message = _("Tamu dengan nama dan instansi ini sudah ada di daftar.")
+
+
+class ListClosed(Refused):
+    """The visit is over or refused: its list is not changed any more."""
+
+    message = _("Daftar tamu kunjungan ini sudah tidak dapat diubah.")
+
+
+class LeaderStays(Refused):
+    """The leader of a delegation is not taken off its list."""
+
+    message = _("Pimpinan rombongan tidak dapat dihapus dari daftar.")
+
+
+class TooManyQuestions(Refused):
+    """More questions than a visit has time for."""
+
+    message = _("Paling banyak 100 pertanyaan untuk satu kunjungan.")
+    status = 400
+
+
+class AnswerKnown(Refused):
+    """The same question is in the library."""
+
+    message = _("Pertanyaan ini sudah ada di pustaka jawaban. Ubah jawaban yang ada.")
+
+
+class NotAnswered(Refused):
+    """There is no answer to write a letter about."""
+
+    message = _("Terima atau tolak permohonan ini dahulu, lalu terbitkan suratnya.")
+
+
+class EmptyMaterial(Refused):
+    """Neither a file nor a guide, or both."""
+
+    message = _("Pilih satu: unggah berkas, atau pilih pedoman mal.")
+    status = 400
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a list: how many guests were new, changed, and there as they were."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@refused_as(JustTaken)
+@one_transaction
+def set_programme(visit: Visit, steps: Sequence[Step], *, by: audit.Actor) -> None:
+    """Say a visit's programme anew; the visit ends when its last line ends.
+
+    :raises CannotMove: the visit is not accepted, or not any more
+    :raises BadProgramme: no line, or too long
+    :raises RoomTaken, HostTaken, JustTaken: the longer programme runs into another visit
+    """
+    _check_steps(steps)
+    if visit.starts_at is None:
+        raise CannotMove
+    ends_at = visit.starts_at + timedelta(minutes=sum(step.minutes for step in steps))
+    mine = Visit.objects.filter(pk=visit.pk, state=State.ACCEPTED, starts_at=visit.starts_at)
+    changed = {"sequence": F("sequence") + 1, "changed_at": clock.now()}
+    if not mine.update(ends_at=ends_at, **(changed if ends_at != visit.ends_at else {})):
+        raise CannotMove
+    visit.refresh_from_db()
+    take_slots(visit)
+    lay_out(visit, steps)
+    audit.record("visits.plan", thing=f"visit:{visit.pk}", by=by, lines=len(steps))
+
+
+@one_transaction
+def set_pattern(steps: Sequence[Step], *, by: audit.Actor) -> None:
+    """Say the mall's pattern of a programme anew; programmes laid out before stay.
+
+    :raises BadProgramme: no line, or too long
+    """
+    _check_steps(steps)
+    ProgrammeStep.objects.all().delete()
+    ProgrammeStep.objects.bulk_create(
+        ProgrammeStep(
+            mall=current_mall(),
+            position=n,
+            title=step.title,
+            minutes=step.minutes,
+            place=step.place,
+        )
+        for n, step in enumerate(steps)
+    )
+    audit.record("visits.rule", thing="visit_pattern:all", by=by, changed=["programme"])
+
+
+@refused_as(GuestKnown)
+@one_transaction
+def add_guest(
+    visit: Visit, *, name: str, title: str, institution: str, email: str, by: audit.Actor
+) -> Guest:
+    """Put one person on a delegation's list.
+
+    :raises ListClosed: the visit is over or refused
+    :raises BadGuest: a name or address that cannot be kept
+    :raises GuestKnown: on the list already
+    """
+    _check_open(visit)
+    institution = institution or visit.relation.institution
+    row = Row(0, name, title, institution, email)
+    if fault_of(row) is not None:
+        raise BadGuest
+    if Guest.objects.filter(visit=visit).count() >= MOST_ROWS:
+        raise TooManyGuests
+    guest: Guest = Guest.objects.create(
+        mall=current_mall(), visit=visit, key=guest_key(name, institution), **_told(row)
+    )
+    audit.record("visits.list", thing=f"visit:{visit.pk}", by=by, added=1)
+    return guest
+
+
+@one_transaction
+def import_guests(visit: Visit, rows: Sequence[Row], *, by: audit.Actor) -> Taken:
+    """Put the rows of a file on a delegation's list; the same rows again change nothing.
+
+    :raises ListClosed: the visit is over or refused
+    :raises TooManyGuests: more names than are kept
+    """
+    _check_open(visit)
+    Visit.objects.select_for_update().get(pk=visit.pk)
+    known = {guest.key: guest for guest in Guest.objects.filter(visit=visit)}
+    new = []
+    changed = 0
+    for row in rows:
+        institution = row.institution or visit.relation.institution
+        key = guest_key(row.name, institution)
+        told = _told(row) | {"institution": institution}
+        guest = known.get(key)
+        if guest is None:
+            new.append(Guest(mall=current_mall(), visit=visit, key=key, **told))
+            continue
+        # What the file leaves out stays as it is.
+        better = {
+            part: value for part, value in told.items() if value and getattr(guest, part) != value
+        }
+        better.pop("institution", None)
+        better.pop("name", None)
+        if better:
+            changed += Guest.objects.filter(pk=guest.pk).update(**better)
+    if len(known) + len(new) > MOST_ROWS:
+        raise TooManyGuests
+    Guest.objects.bulk_create(new)
+    if new or changed:
+        audit.record(
+            "visits.list", thing=f"visit:{visit.pk}", by=by, added=len(new), changed=changed
+        )
+    return Taken(len(new), changed, len(rows) - len(new) - changed)
+
+
+@one_transaction
+def remove_guest(guest: Guest, *, by: audit.Actor) -> None:
+    """Take a person off the list; once more changes nothing.
+
+    :raises ListClosed: the visit is over or refused
+    :raises LeaderStays: it is the leader
+    """
+    _check_open(guest.visit)
+    if guest.is_leader:
+        raise LeaderStays
+    if Guest.objects.filter(pk=guest.pk).delete()[0]:
+        audit.record("visits.list", thing=f"visit:{guest.visit_id}", by=by, removed=1)
+
+
+@one_transaction
+def ask_ahead(visit: Visit, texts: Sequence[str], *, asked_by: str, by: audit.Actor) -> int:
+    """Send questions ahead of a visit; those that were sent already are not doubled.
+
+    :raises ListClosed: the visit is over or refused
+    :raises TooManyQuestions: more than a visit has time for
+    """
+    _check_open(visit)
+    known = list(Question.objects.filter(visit=visit).values_list("text", flat=True))
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    if len(known) + len(new) > MOST_QUESTIONS:
+        raise TooManyQuestions
+    Question.objects.bulk_create(
+        Question(
+            mall=current_mall(), visit=visit, position=len(known) + n, text=text, asked_by=asked_by
+        )
+        for n, text in enumerate(new)
+    )
+    if new:
+        audit.record("visits.question", thing=f"visit:{visit.pk}", by=by, added=len(new))
+    return len(new)
+
+
+@one_transaction
+def answer_question(question: Question, text: str, *, by: audit.Actor) -> Answer:
+    """Answer a question; the answer goes into the library under the question's words.
+
+    Answered before from the library, it gets an answer of its own and the other stays.
+    """
+    now = clock.now()
+    kept, _is_new = Answer.objects.update_or_create(
+        mall=current_mall(),
+        question_text=question.text,
+        defaults={"text": text, "changed_at": now},
+    )
+    Question.objects.filter(pk=question.pk).update(answer=kept)
+    question.answer = kept
+    audit.record("visits.answer", thing=f"visit:{question.visit_id}", by=by, answer=kept.pk)
+    return kept
+
+
+@one_transaction
+def reuse_answer(question: Question, answer: Answer, *, by: audit.Actor) -> None:
+    """Answer a question with an answer given before."""
+    Question.objects.filter(pk=question.pk).update(answer=answer)
+    audit.record("visits.answer", thing=f"visit:{question.visit_id}", by=by, answer=answer.pk)
+
+
+@refused_as(AnswerKnown)
+@one_transaction
+def keep_answer(answer: Answer | None, *, question_text: str, text: str, by: audit.Actor) -> Answer:
+    """Put an answer into the library, or say one anew for all questions that use it.
+
+    :raises AnswerKnown: another answer has the question
+    """
+    told = {"question_text": question_text, "text": text, "changed_at": clock.now()}
+    if answer is None:
+        answer = Answer.objects.create(mall=current_mall(), **told)
+    else:
+        Answer.objects.filter(pk=answer.pk).update(**told)
+    audit.record("visits.answer", thing=f"visit_answer:{answer.pk}", by=by)
+    return answer
+
+
+@one_transaction
+def offer_material(
+    visit: Visit | None,
+    *,
+    title: str,
+    kind: str,
+    available_until: date | None,
+    file: UploadedFile | None,
+    guide: Guide | None,
+    by: audit.Actor,
+) -> Material:
+    """Offer guests something to read until a day; without a visit, those of all visits.
+
+    :raises EmptyMaterial: neither a file nor a guide, or both
+    :raises papers.BadFile: the file is not taken
+    """
+    if (file is None) == (guide is None):
+        raise EmptyMaterial
+    material: Material = Material.objects.create(
+        mall=current_mall(),
+        visit=visit,
+        title=title,
+        kind=kind,
+        guide=guide,
+        available_until=available_until,
+    )
+    if file is not None:
+        papers.attach(file, thing=material.thing, kind="material", by=by, caption=title)
+    audit.record("visits.offer", thing=f"material:{material.pk}", by=by)
+    return material
+
+
+@one_transaction
+def withdraw_material(material: Material, *, by: audit.Actor) -> None:
+    """Offer a material no more, and delete its file."""
+    for file in attachments_of(material.thing):
+        papers.remove_attachment(file, by=by)
+    if Material.objects.filter(pk=material.pk).delete()[0]:
+        audit.record("visits.withdraw", thing=f"material:{material.pk}", by=by)
+
+
+def issue_answer(visit: Visit, *, by: audit.Actor) -> Paper:
+    """Issue the answer letter with its number; unchanged, it is the letter that there is.
+
+    :raises NotAnswered: the request was neither accepted nor refused
+    """
+    if visit.state in {State.ASKED, State.CANCELLED}:
+        raise NotAnswered
+    with override("id"):
+        sheet = sheet_of(_letter(visit))
+    return papers.issue(
+        sheet,
+        kind="answer",
+        thing=f"visit:{visit.pk}",
+        by=by,
+        is_numbered=True,
+        is_verifiable=True,
+    )
+
+
+def _letter(visit: Visit) -> AnswerLetter:
+    mall = current_mall()
+    rules = rules_of_mall()
+    is_refusal = visit.state == State.REFUSED
+    told = {
+        "pimpinan": visit.leader_name,
+        "jabatan": visit.leader_title,
+        "instansi": visit.relation.institution,
+        "daerah": visit.relation.region_name,
+        "permohonan": visit.reference,
+        "hari": day_words(clock.local_day(visit.starts_at, mall.zone)) if visit.starts_at else "",
+        "jam": f"{time_words(visit.starts_at)}–{time_words(visit.ends_at)} {mall.zone_label}",
+        "ruang": visit.room.name if visit.room else "",
+        "jumlah": str(visit.size),
+        "penerima": visit.host.name if visit.host else "",
+        "mal": mall.name,
+        "catatan": visit.answer_words,
+    }
+    if is_refusal:
+        told["catatan"] = f"Alasan: {visit.refusal_reason}. {visit.refusal_words}"
+    answered = visit.answered_at or clock.now()
+    return AnswerLetter(
+        text=REFUSAL_TEXT if is_refusal else rules.letter_text or FIRST_TEXT,
+        told=told,
+        letterhead=tuple(line for line in (mall.name, mall.address) if line),
+        place_and_day=day_words(clock.local_day(answered, mall.zone)).partition(", ")[2],
+        signatory_role=rules.signatory_role or f"Pengelola {mall.name}",
+        signatory_name=rules.signatory_name or "……………………………",
+        is_refusal=is_refusal,
+        programme=()
+        if is_refusal
+        else tuple(
+            (time_words(item.starts_at), item.title, item.place)
+            for item in ProgrammeItem.objects.filter(visit=visit)
+        ),
+    )
+
+
+def _told(row: Row) -> dict[str, str]:
+    return {
+        "name": row.name,
+        "title": row.title,
+        "institution": row.institution,
+        "email": row.email,
+    }
+
+
+@inside_transaction
+def _check_open(visit: Visit) -> None:
+    if not Visit.objects.filter(pk=visit.pk, state__in=OPEN_TO_GUESTS).exists():
+        raise ListClosed
+
+
+def _check_steps(steps: Sequence[Step]) -> None:
+    minutes = sum(step.minutes for step in steps)
+    if not 0 < len(steps) <= MOST_STEPS or minutes > LONGEST_MINUTES:
+        raise BadProgramme
+
+
+def fault_words(fault: str) -> str:
+    """Say in words why a row of a file is no guest."""
+    return {
+        "no_name": _t("namanya kosong"),
+        "too_long": _t("ada isian yang terlalu panjang"),
+        "bad_email": _t("alamat surelnya salah tulis"),
+        "formula": _t("ada isian yang diawali tanda rumus (=, +, -, @)"),
+        "twice": _t("nama dan instansi yang sama sudah ada di baris lain"),
+        "strange": _t("ada huruf yang tidak dapat disimpan"),
+    }[fault]
+
+
+def unreadable_words(why: str) -> str:
+    """Say in words why a whole file is not read."""
+    return {
+        "too_large": _t("Berkas terlalu besar. Ukuran terbesar 2 MB."),
+        "too_many_rows": _t("Daftar terlalu panjang. Paling banyak 500 nama."),
+        "not_a_sheet": _t("Berkas ini tidak dapat dibaca. Simpan sebagai XLSX atau CSV."),
+        "bomb": _t("Isi berkas terlalu besar setelah dibuka. Salin namanya ke berkas baru."),
+        "no_head": _t("Baris pertama harus memuat judul kolom, paling sedikit: Nama."),
+        "empty": _t("Berkas ini kosong."),
+    }[why]

@@ -1,0 +1,243 @@
+"""The mall's days as the visits desk sees them: hours, closed days, visits, usual load."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import ExtractHour
+from django.utils.translation import gettext as _
+
+from gerai import clock
+from gerai.directory.hours import DayHours, DayPlan, Reason, SpecialDay, day_plan
+from gerai.directory.models import BreakTime, WeeklyHours
+from gerai.directory.models import SpecialDay as SpecialDayRow
+from gerai.directory.queries.calendar import national_days_between
+from gerai.directory.queries.opening import day_hours
+from gerai.malls.scope import current_mall
+from gerai.queue.models import Visit as Visitor
+from gerai.visits.models import ClosedDay, Rules, Visit
+from gerai.visits.rules import (
+    LONGEST_LOOK,
+    MOST_DAYS_OF_PROPOSALS,
+    FreeDay,
+    Proposal,
+    UsualLoad,
+    propose,
+    usual_load,
+    working_day_after,
+    working_days_between,
+)
+
+SEEN_DAYS = 12 * 7
+
+
+@dataclass(frozen=True)
+class DayView:
+    """A day: its hours (None: shut), why nobody may come, and who comes."""
+
+    day: date
+    hours: DayHours | None
+    reason: str = ""
+    is_kept_free: bool = False
+    visits: tuple[Visit, ...] = field(default=())
+
+    @property
+    def may_come(self) -> bool:
+        """Tell whether delegations may come on this day."""
+        return self.hours is not None and not self.is_kept_free
+
+
+def today() -> date:
+    """Return the day of the mall."""
+    return clock.local_day(clock.now(), current_mall().zone)
+
+
+def rules_of_mall() -> Rules:
+    """Return the mall's settings, as they are when nobody has touched them."""
+    return Rules.objects.first() or Rules(mall=current_mall())
+
+
+def day_views(first: date, last: date, *, rules: Rules | None = None) -> dict[date, DayView]:
+    """Return every day of a span, in six queries at most."""
+    rules = rules or rules_of_mall()
+    plans = day_plans(first, last)
+    kept_free = dict(
+        ClosedDay.objects.filter(day__range=(first, last)).values_list("day", "reason")
+    )
+    visits = visits_between(first, last)
+    views = {}
+    for day, plan in plans.items():
+        words = "" if plan.hours else _closed_words(plan)
+        is_kept_free = plan.hours is not None and (
+            day in kept_free or day.weekday() in rules.closed_weekdays
+        )
+        if is_kept_free:
+            words = kept_free.get(day) or _("Tidak menerima kunjungan pada hari ini")
+        views[day] = DayView(day, plan.hours, words, is_kept_free, tuple(visits[day]))
+    return views
+
+
+def day_plans(first: date, last: date) -> dict[date, DayPlan]:
+    """Return what the mall's calendar says of every day of a span."""
+    mall = current_mall()
+    if mall.is_founding:
+        shut = DayPlan(None, Reason.NOT_OPENED_YET)
+        return dict.fromkeys(_days(first, last), shut)
+    breaks: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for pause in BreakTime.objects.filter(agency=None):
+        breaks[pause.weekday].append((pause.starts, pause.ends))
+    week = {
+        row.weekday: day_hours(row.opens, row.closes, row.last_ticket, breaks[row.weekday])
+        for row in WeeklyHours.objects.filter(agency=None)
+    }
+    special = [
+        _special_day(row, breaks[row.on.weekday()])
+        for row in SpecialDayRow.objects.filter(agency=None, on__range=(first, last))
+    ]
+    national = national_days_between(first, last)
+    return {
+        day: day_plan(
+            day,
+            mall_week=week,
+            national=national,
+            joint_leave_closes=mall.joint_leave_closes,
+            special_days=special,
+        )
+        for day in _days(first, last)
+    }
+
+
+def visits_between(first: date, last: date) -> dict[date, list[Visit]]:
+    """Return the booked visits of a span by their day, in their order."""
+    zone = current_mall().zone
+    starts = clock.at(first, 0, 0, zone)
+    ends = clock.at(last + timedelta(days=1), 0, 0, zone)
+    found: dict[date, list[Visit]] = defaultdict(list)
+    booked = Visit.objects.booked().filter(starts_at__gte=starts, starts_at__lt=ends)
+    for visit in booked.select_related("relation", "room", "host").order_by("starts_at", "pk"):
+        found[clock.local_day(visit.starts_at, zone)].append(visit)
+    return found
+
+
+def wished_between(first: date, last: date) -> dict[date, list[Visit]]:
+    """Return the requests that wait for an answer by each day that they wish for."""
+    found: dict[date, list[Visit]] = defaultdict(list)
+    for visit in Visit.objects.filter(state="asked").select_related("relation").order_by("pk"):
+        for told in visit.wished:
+            day = date.fromisoformat(told)
+            if first <= day <= last:
+                found[day].append(visit)
+    return found
+
+
+def visitors_usually() -> UsualLoad:
+    """Return how many visitors usually come, from the tickets of the last twelve weeks."""
+    zone = clock.zone_of(current_mall().zone)
+    until = today()
+    rows = (
+        Visitor.objects.filter(day__gte=until - timedelta(days=SEEN_DAYS), day__lt=until)
+        .annotate(hour=ExtractHour("came_at", tzinfo=zone))
+        .values("day", "hour")
+        .annotate(visitors=Count("pk"))
+    )
+    counts: Counter[tuple[int, int]] = Counter()
+    days: dict[int, set[date]] = defaultdict(set)
+    for row in rows:
+        weekday = row["day"].weekday()
+        counts[weekday, row["hour"]] += row["visitors"]
+        days[weekday].add(row["day"])
+    return usual_load(counts, {weekday: len(seen) for weekday, seen in days.items()})
+
+
+def is_working_between(first: date, last: date) -> Callable[[date], bool]:
+    """Return a function that tells whether the mall works on a day of a span."""
+    plans = day_plans(first, last)
+    return lambda day: bool(plans[day].hours) if day in plans else day.weekday() < 5
+
+
+def first_day_to_come(rules: Rules, asked_on: date) -> date:
+    """Return the first day for which may be asked, the days of notice kept."""
+    is_working = is_working_between(asked_on, asked_on + timedelta(days=LONGEST_LOOK))
+    return working_day_after(asked_on, rules.notice_days, is_working=is_working)
+
+
+def last_day_to_answer(rules: Rules, asked_on: date) -> date:
+    """Return the day by which a request must be answered."""
+    is_working = is_working_between(asked_on, asked_on + timedelta(days=LONGEST_LOOK))
+    return working_day_after(asked_on, rules.answer_days, is_working=is_working)
+
+
+def days_left(visits: Iterable[Visit]) -> dict[int, int]:
+    """Return the working days left to answer each request by its key; late ones are negative."""
+    waiting = [visit for visit in visits if visit.state == "asked"]
+    if not waiting:
+        return {}
+    on = today()
+    dues = [visit.answer_due for visit in waiting]
+    is_working = is_working_between(min(on, *dues), max(on, *dues))
+    return {
+        visit.pk: working_days_between(on, visit.answer_due, is_working=is_working)
+        for visit in waiting
+    }
+
+
+def proposals_for(
+    visit: Visit, minutes: int, load: UsualLoad, *, rules: Rules, most: int = 6
+) -> list[Proposal]:
+    """Return times for a visit that do not hurt the service, the best first."""
+    wished = [date.fromisoformat(told) for told in visit.wished]
+    first = today() + timedelta(days=1)
+    last = max(first + timedelta(days=MOST_DAYS_OF_PROPOSALS), *wished)
+    last = min(last, first + timedelta(days=LONGEST_LOOK))
+    views = day_views(first, last, rules=rules)
+    return propose(
+        (_free_day(view, visit) for view in views.values() if view.may_come),
+        minutes,
+        load,
+        wished=wished,
+        most=most,
+    )
+
+
+def _free_day(view: DayView, visit: Visit) -> FreeDay:
+    if view.hours is None:
+        raise LookupError(view.day)
+    zone = current_mall().zone
+    taken = tuple(
+        (clock.local(other.starts_at, zone).time(), clock.local(other.ends_at, zone).time())
+        for other in view.visits
+        if other.pk != visit.pk and other.starts_at and other.ends_at
+    )
+    return FreeDay(view.day, view.hours.opens, view.hours.closes, view.hours.breaks, taken)
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _special_day(row: SpecialDayRow, breaks: list[tuple[time, time]]) -> SpecialDay:
+    hours = None
+    if row.opens is not None and row.closes is not None:
+        hours = day_hours(row.opens, row.closes, row.last_ticket, breaks)
+    return SpecialDay(on=row.on, kind=row.kind, name=row.name, hours=hours)
+
+
+def _closed_words(plan: DayPlan) -> str:
+    match plan.reason:
+        case Reason.HOLIDAY:
+            return plan.name
+        case Reason.JOINT_LEAVE:
+            return _("Cuti bersama: %(name)s") % {"name": plan.name}
+        case Reason.SPECIAL_CLOSURE:
+            return _("Mal tutup: %(name)s") % {"name": plan.name}
+        case Reason.NOT_OPENED_YET:
+            return _("Mal ini masih disiapkan")
+        case _:
+            return _("Mal tutup")
+
+
+def at_clock(day: date, told: time) -> datetime:
+    """Return the moment of a time of the mall's clock."""
+    return clock.at(day, told.hour, told.minute, current_mall().zone)
