@@ -6,19 +6,23 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.http import HttpResponse
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
+from wagtail.models import TaskState
 
 from gerai.later import find
-from gerai.newsroom.models import Article, Paper, Picture
-from gerai.newsroom.tests.factories import an_open_site
+from gerai.newsroom.models import Article, Paper, Picture, Section
+from gerai.newsroom.tests.factories import an_article, an_open_site
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
 
 HOST = "barru.localhost"
+PUBLISH = {"action-publish": "1"}
+SUBMIT = {"action-submit": "1"}
 
 
 def somebody(username: str, role: Role) -> User:
@@ -97,6 +101,34 @@ def filled_in(title: str = "Contoh judul", **fields: Any) -> dict[str, Any]:
 def edit_path(article: Article) -> str:
     """Return the address of a story's editing page."""
     return f"/redaksi/pages/{article.pk}/edit/"
+
+
+def add_path(slug: str = "kegiatan") -> str:
+    """Return the address at which a story is added to a category."""
+    section = Section.objects.get(slug=slug)
+    return f"/redaksi/pages/add/newsroom/article/{section.pk}/"
+
+
+def saved(client: Client, article: Article, action: dict[str, str], **fields: Any) -> HttpResponse:
+    """Send a story's editing page with a button of it; follow where it leads."""
+    told = filled_in(**{"title": article.title, **fields}) | action
+    return client.post(edit_path(article), told, follow=True)
+
+
+def a_draft(owner: User | None, **fields: Any) -> Article:
+    """Make a story that nobody has published."""
+    return an_article(published=False, owner=owner, **fields)
+
+
+def is_live(article: Article) -> bool:
+    """Tell whether the page tree shows a story."""
+    return Article.objects.get(pk=article.pk).live
+
+
+def in_review(article: Article, by: User) -> TaskState:
+    """Ask for a review of a story; return the state of its task."""
+    article.save_revision(user=by)
+    return article.get_workflow().start(article, by).current_task_state
 
 
 def asked_for(name: str) -> list[DBTaskResult]:

@@ -1,4 +1,4 @@
-"""How the page editor behaves: the second person, corrections, what is offered and refused."""
+"""How the page editor behaves: corrections, copies, what is offered and refused."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,29 +6,30 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu
-from wagtail.models import TaskState, WorkflowState
 
-from gerai.directory.tests.factories import a_mall, a_user
+from gerai.directory.tests.factories import a_mall
 from gerai.malls.scope import in_mall
-from gerai.newsroom.models import Article, MallSite, SecondPersonTask, Section
-from gerai.newsroom.models.review import is_own_story
+from gerai.newsroom.models import Article, MallSite, Section
 from gerai.newsroom.tests.editing import (
+    PUBLISH,
+    a_draft,
     a_paper,
     a_picture,
+    add_path,
     desk_of,
     edit_path,
     filled_in,
+    in_review,
+    is_live,
+    saved,
     somebody,
     stream,
 )
-from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site, site_rules
-from gerai.newsroom.wagtail_hooks import SECOND_PERSON
+from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site
 from gerai.people.roles import Role
 from gerai.search.queries import find
 
 DAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
-PUBLISH = {"action-publish": "1"}
-SUBMIT = {"action-submit": "1"}
 
 
 @pytest.fixture
@@ -50,207 +51,6 @@ def other(site):
 @pytest.fixture
 def writer(site):
     return somebody("penulis", Role.WRITER)
-
-
-def a_draft(owner, **fields):
-    return an_article(published=False, owner=owner, **fields)
-
-
-def is_live(article):
-    return Article.objects.get(pk=article.pk).live
-
-
-def sent(client, article, action, **fields):
-    return client.post(
-        edit_path(article), filled_in(**{"title": article.title, **fields}) | action, follow=True
-    )
-
-
-def add_path(slug="kegiatan"):
-    section = Section.objects.get(slug=slug)
-    return f"/redaksi/pages/add/newsroom/article/{section.pk}/"
-
-
-def in_review(article, by):
-    """Ask for a review of a story; return the state of its task."""
-    article.save_revision(user=by)
-    return article.get_workflow().start(article, by).current_task_state
-
-
-# The second person
-
-
-def test_nobody_publishes_their_own_story_by_the_edit_page(editor):
-    story = a_draft(editor)
-    answer = sent(desk_of(editor), story, PUBLISH, summary="Ringkasan yang diubah.")
-    assert answer.redirect_chain == [(edit_path(story), 302)]
-    assert str(SECOND_PERSON) in answer.content.decode()
-    assert is_live(story) is False
-    latest = Article.objects.get(pk=story.pk).get_latest_revision_as_object()
-    assert latest.summary == "Ringkasan yang diubah."
-
-
-def test_another_editor_publishes_it(editor, other):
-    story = a_draft(editor)
-    sent(desk_of(other), story, PUBLISH)
-    assert is_live(story) is True
-
-
-def test_one_s_own_story_is_published_where_the_mall_wants_no_second_person(editor):
-    site_rules(needs_second_person=False)
-    story = a_draft(editor)
-    sent(desk_of(editor), story, PUBLISH)
-    assert is_live(story) is True
-
-
-def test_nobody_publishes_their_own_story_while_adding_it(editor):
-    client = desk_of(editor)
-    client.post(add_path(), filled_in("Baru sekali") | PUBLISH)
-    story = Article.objects.get(title="Baru sekali")
-    assert (story.owner, story.live, story.shown_at) == (editor, False, None)
-
-
-def test_nobody_schedules_their_own_story(editor):
-    story = a_draft(editor)
-    sent(desk_of(editor), story, PUBLISH, go_live_at="2099-01-01 08:00")
-    assert story.revisions.filter(approved_go_live_at__isnull=False).count() == 0
-
-
-def test_nobody_publishes_a_change_of_their_own_story(editor):
-    story = an_article(title="Lama", owner=editor)
-    sent(desk_of(editor), story, PUBLISH, title="Baru")
-    assert Article.objects.get(pk=story.pk).title == "Lama"
-
-
-def test_a_writer_publishes_nothing(writer, editor):
-    for owner in (writer, editor):
-        story = a_draft(owner)
-        sent(desk_of(writer), story, PUBLISH)
-        assert is_live(story) is False
-
-
-@pytest.mark.parametrize(("who", "approves"), [("editor", False), ("other", True)])
-def test_who_asked_cannot_approve(editor, other, who, approves):
-    story = a_draft(editor)
-    task = in_review(story, editor)
-    client = desk_of({"editor": editor, "other": other}[who])
-    address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", task.pk])
-    client.post(address, {"comment": ""}, follow=True)
-    assert is_live(story) is approves
-
-
-def test_who_asked_for_somebody_else_s_story_cannot_approve_it(writer, editor, other):
-    story = a_draft(writer)
-    task = in_review(story, editor)
-    for who, approved in ((editor, False), (other, True)):
-        address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", task.pk])
-        desk_of(who).post(address, {"comment": ""})
-        assert is_live(story) is approved
-
-
-def test_who_asked_cannot_approve_by_the_edit_page(editor, other):
-    story = a_draft(editor)
-    in_review(story, editor)
-    approve = {"action-workflow-action": "true", "workflow-action-name": "approve"}
-    sent(desk_of(editor), story, approve)
-    assert is_live(story) is False
-    sent(desk_of(other), story, approve)
-    assert is_live(story) is True
-
-
-def test_who_asked_cannot_publish_past_the_review(writer, editor):
-    story = a_draft(writer)
-    in_review(story, editor)
-    sent(desk_of(editor), story, PUBLISH)
-    assert is_live(story) is False
-
-
-def test_a_writer_asks_and_an_editor_approves(writer, editor):
-    client = desk_of(writer)
-    client.post(add_path(), filled_in("Dari penulis") | SUBMIT)
-    story = Article.objects.get(title="Dari penulis")
-    assert story.current_workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
-    task = TaskState.objects.get()
-    address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", task.pk])
-    client.post(address, {"comment": ""})
-    assert is_live(story) is False
-    desk_of(editor).post(address, {"comment": ""})
-    assert is_live(story) is True
-
-
-def test_an_editor_may_send_it_back(writer, editor):
-    story = a_draft(writer)
-    task = in_review(story, writer)
-    address = reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "reject", task.pk])
-    desk_of(editor).post(address, {"comment": "Perbaiki judulnya."})
-    task.refresh_from_db()
-    assert (task.status, task.comment, is_live(story)) == (
-        TaskState.STATUS_REJECTED,
-        "Perbaiki judulnya.",
-        False,
-    )
-
-
-def test_nothing_is_done_in_bulk(editor, other):
-    story = a_draft(editor)
-    for action in ("publish", "unpublish", "move", "delete"):
-        address = f"/redaksi/bulk/newsroom/article/{action}/"
-        for app in (address, f"/redaksi/bulk/wagtailcore/page/{action}/"):
-            answer = desk_of(other).post(f"{app}?id={story.pk}", {})
-            assert (app, answer.status_code) == (app, 404)
-    assert is_live(story) is False
-
-
-def test_the_button_stands_only_where_it_may_be_pressed(editor, other):
-    story = a_draft(editor)
-    button = 'name="action-publish"'
-
-    def offered(user, path):
-        return button in desk_of(user).get(path).content.decode()
-
-    assert [offered(user, edit_path(story)) for user in (editor, other)] == [False, True]
-    assert offered(editor, add_path()) is False
-    site_rules(needs_second_person=False)
-    assert offered(editor, edit_path(story)) is True
-    assert offered(editor, add_path()) is True
-
-
-def test_pages_that_are_no_stories_need_no_second_person(editor):
-    section = Section.objects.get(slug="layanan")
-    Section.objects.filter(pk=section.pk).update(owner=editor)
-    form = {
-        "title": "Layanan kami",
-        "slug": "layanan",
-        "intro": "Contoh.",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments-TOTAL_FORMS": 0,
-        "comments-INITIAL_FORMS": 0,
-        "comments-MIN_NUM_FORMS": 0,
-        "comments-MAX_NUM_FORMS": 1000,
-        "comment_notifications": "",
-    }
-    path = f"/redaksi/pages/{section.pk}/edit/"
-    assert 'name="action-publish"' in desk_of(editor).get(path).content.decode()
-    desk_of(editor).post(path, form | PUBLISH)
-    section.refresh_from_db()
-    assert (section.title, section.intro) == ("Layanan kami", "Contoh.")
-
-
-def test_a_mall_without_a_newsroom_has_no_own_stories(mall):
-    user = a_user(Role.EDITOR)
-    with in_mall(a_mall("parepare")):
-        story = an_article(published=False)
-    Article.objects.filter(pk=story.pk).update(owner=user)
-    assert is_own_story(Article.objects.get(pk=story.pk), user) is False
-
-
-def test_the_review_is_the_mall_s_own(site, editor):
-    task = SecondPersonTask.objects.get()
-    groups = sorted(task.groups.values_list("name", flat=True))
-    pk = site.mall_id
-    assert groups == [f"{pk}:editor", f"{pk}:mall_admin"]
-    assert task.get_actions(a_draft(None), editor) != []
 
 
 # Corrections stay
@@ -479,7 +279,7 @@ def test_a_scheduled_story_is_told_with_its_time(editor, other, time_machine):
     time_machine.move_to(DAY, tick=False)
     story = a_draft(other, title="Nanti")
     moment = (DAY + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
-    sent(desk_of(editor), story, PUBLISH, go_live_at=moment)
+    saved(desk_of(editor), story, PUBLISH, go_live_at=moment)
     assert is_live(story) is False
     page = " ".join(desk_of(editor).get("/redaksi/").content.decode().split())
     assert page.count("Selasa, 3 Maret 2026") == 1
