@@ -1,0 +1,151 @@
+"""Which papers and files a thing has, and the same as PDF and Word files."""
+
+import base64
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Final
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from gerai.papers import rules
+from gerai.papers.blocks import Picture, Sheet, from_json, text_lines, with_number
+from gerai.papers.models import Attachment, AttachmentKind, Paper
+from gerai.papers.pdf import Check, pdf
+from gerai.papers.word import docx
+
+UNNUMBERED: Final = "…"
+
+TITLES: Final[Mapping[str, object]] = {
+    "answer": _("Surat jawaban"),
+    "invitation": _("Undangan"),
+    "letter": _("Surat"),
+    "spd": _("Surat perjalanan dinas"),
+    "assignment": _("Surat tugas"),
+    "attendance": _("Daftar hadir"),
+    "programme": _("Susunan acara"),
+    "minutes": _("Notula"),
+    "report": _("Laporan"),
+    "certificate": _("Surat keterangan"),
+    "agreement": _("Perjanjian kerja sama"),
+    "proposal": _("Surat usulan"),
+    "decree": _("Naskah keputusan"),
+    "regulation": _("Naskah peraturan"),
+    "study": _("Kajian"),
+    "plan": _("Rencana kerja"),
+}
+
+
+def title_of(kind: str) -> str:
+    """Return what people call a kind of papers."""
+    return str(TITLES.get(kind, _("Surat")))
+
+
+def papers_of(thing: str) -> "QuerySet[Paper]":
+    """Return every version of every paper of a thing, newest first."""
+    return Paper.objects.filter(thing=thing).order_by("-issued_at", "-version", "-pk")
+
+
+def latest(thing: str, kind: str) -> Paper | None:
+    """Return the newest version of a paper."""
+    return Paper.objects.filter(thing=thing, kind=kind).order_by("-version").first()
+
+
+def paper_with(pk: int) -> Paper | None:
+    """Return a paper of this mall by its key."""
+    return Paper.objects.filter(pk=pk).first()
+
+
+def paper_with_token(token: str) -> Paper | None:
+    """Return the paper of this mall that a verification code leads to."""
+    return Paper.objects.filter(token=token).defer("content").select_related("mall").first()
+
+
+def versions_of(paper: Paper) -> "QuerySet[Paper]":
+    """Return all versions of a paper, newest first."""
+    return (
+        Paper.objects.filter(thing=paper.thing, kind=paper.kind)
+        .defer("content")
+        .order_by("-version")
+    )
+
+
+def newer_than(paper: Paper) -> Paper | None:
+    """Return the newest version of a paper, if it is not this one."""
+    return versions_of(paper).filter(version__gt=paper.version).first()
+
+
+def attachments_of(thing: str, kind: str | None = None) -> "QuerySet[Attachment]":
+    """Return the files of a thing without their bytes, oldest first."""
+    found = Attachment.objects.filter(thing=thing).defer("data").order_by("added_at", "pk")
+    return found if kind is None else found.filter(kind=kind)
+
+
+def attachment_with(pk: int) -> Attachment | None:
+    """Return a file of this mall by its key."""
+    return Attachment.objects.filter(pk=pk).first()
+
+
+def picture_of(attachment: Attachment, *, caption: str = "", width_mm: int = 160) -> Picture:
+    """Return an attached picture for a sheet.
+
+    :raises ValueError: the file is no picture
+    """
+    if attachment.file_kind != AttachmentKind.PICTURE:
+        raise ValueError(attachment.file_kind)
+    data = base64.b64encode(bytes(attachment.data)).decode()
+    return Picture(data, caption or attachment.caption, width_mm)
+
+
+def sheet_of(paper: Paper) -> Sheet:
+    """Return what a paper says."""
+    return from_json(paper.content)
+
+
+def base_of(paper: Paper, base_url: str = "") -> str:
+    """Return what the addresses of a paper's mall begin with; empty if nobody knows."""
+    host = paper.mall.host
+    return f"https://{host}" if host else base_url.rstrip("/")
+
+
+def check_of(paper: Paper, base_url: str = "") -> Check | None:
+    """Return how readers check a paper, if it is to be checked."""
+    if not paper.is_verifiable:
+        return None
+    base, path = base_of(paper, base_url), reverse("papers:verify", args=[paper.token])
+    where = f"{base}{path}"
+    return Check(
+        address=where if base else "",
+        lines=(f"Periksa keaslian: {where}", f"Kode sidik: {paper.fingerprint}"),
+    )
+
+
+def pdf_of(paper: Paper, base_url: str = "") -> bytes:
+    """Return a paper as PDF; base_url: "https://…" where the mall has no host of its own."""
+    at = paper.issued_at.astimezone(UTC)
+    return pdf(sheet_of(paper), check=check_of(paper, base_url), at=at)
+
+
+def docx_of(paper: Paper, base_url: str = "") -> bytes:
+    """Return a paper as DOCX; base_url as with `pdf_of`."""
+    at = paper.issued_at.astimezone(UTC)
+    return docx(sheet_of(paper), check=check_of(paper, base_url), at=at)
+
+
+def pdf_of_sheet(sheet: Sheet) -> bytes:
+    """Return a sheet that was not issued as PDF."""
+    return pdf(with_number(sheet, UNNUMBERED))
+
+
+def docx_of_sheet(sheet: Sheet) -> bytes:
+    """Return a sheet that was not issued as DOCX."""
+    return docx(with_number(sheet, UNNUMBERED))
+
+
+def differences(before: Paper | Sheet, after: Paper | Sheet) -> list[tuple[str, str]]:
+    """Return line by line what is "same", "gone" and "added" ("skipped": how many are cut)."""
+    lines = [
+        text_lines(each if isinstance(each, Sheet) else sheet_of(each)) for each in (before, after)
+    ]
+    return list(rules.differences(*lines))

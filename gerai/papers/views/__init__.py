@@ -1,0 +1,1 @@
+"""Pages of papers: anyone checks one, the office sees all."""
