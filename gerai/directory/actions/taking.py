@@ -29,7 +29,7 @@ from gerai.directory.models import (
     WeeklyHours,
     Zone,
 )
-from gerai.directory.queries import place_of, versions_of
+from gerai.directory.queries import place_of, promise_of, versions_of
 from gerai.directory.rules import SHEET, Place
 from gerai.errors import Refused
 from gerai.live.publish import publish
@@ -108,7 +108,7 @@ def take_service(
         Service.objects.filter(pk=service.pk).update(name=name)
         audit.record("directory.change_service", thing=f"service:{service.pk}", by=by, name=name)
     newest = versions_of(service).first()
-    if promise is not None and (newest is None or newest.fingerprint != promise.fingerprint()):
+    if promise is not None and (newest is None or promise_of(newest) != promise):
         write_standard(service, promise, version=newest.version + 1 if newest else 1, by=by)
     return service
 

@@ -1,0 +1,90 @@
+"""Giving out the mall in scope as one signed file."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from gerai import clock
+from gerai.blueprint import shape, signing
+from gerai.blueprint.exports import local_parts
+from gerai.blueprint.models import SigningKey
+from gerai.blueprint.reading import FilePart, fits
+from gerai.malls.scope import current_mall
+from gerai.people import audit
+from gerai.transactions import inside_transaction, one_transaction
+
+LICENCES = ("CC-BY-4.0", "CC0-1.0")
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file to give out. left_out: parts that no file may hold, too long for instance."""
+
+    content: bytes
+    parts: int
+    left_out: tuple[FilePart, ...]
+
+
+@one_transaction
+def export_blueprint(
+    *, kinds: Collection[str] = shape.KINDS, licence: str = LICENCES[0], by: audit.Actor
+) -> Export:
+    """Write the mall in scope as a blueprint, signed by this installation.
+
+    kinds: which kinds of parts; the key is made with the first file.
+    """
+    key = signing_key()
+    mall = current_mall()
+    chosen = [part for part in local_parts() if part.kind in kinds]
+    fitting = [part for part in chosen if fits(part.kind, part.key, part.content)]
+    document: dict[str, Any] = {
+        "format": shape.FORMAT,
+        "version": shape.VERSION,
+        "issued_at": clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "installation": key.installation,
+        "mall": {
+            "slug": mall.slug,
+            "name": mall.name,
+            "region_code": mall.region_code,
+            "zone": mall.zone,
+            "opened_on": mall.opened_on.isoformat() if mall.opened_on else None,
+        },
+        "licence": licence,
+        "parts": [
+            {"kind": part.kind, "key": part.key, "content": part.content} for part in fitting
+        ],
+        "measures": _measures(),
+    }
+    signed = shape.signed_bytes(document)
+    document["fingerprint"] = shape.fingerprint(signed)
+    document["signature"] = {
+        "algorithm": signing.ALGORITHM,
+        "public_key": key.public_key,
+        "value": signing.sign(key.private_key, signed),
+    }
+    audit.record("blueprint.export", thing=f"mall:{mall.pk}", by=by, parts=len(fitting))
+    content = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    left_out = tuple(part for part in chosen if part not in fitting)
+    return Export(content.encode(), len(fitting), left_out)
+
+
+@inside_transaction
+def signing_key() -> SigningKey:
+    """Return the key of this installation; make it where there is none yet."""
+    private_key = signing.new_key()
+    key, _is_new = SigningKey.objects.get_or_create(
+        is_the_one=True,
+        defaults={
+            "installation": uuid4().hex,
+            "private_key": private_key,
+            "public_key": signing.public_key_of(private_key),
+            "made_at": clock.now(),
+        },
+    )
+    return key
+
+
+def _measures() -> list[dict[str, Any]]:
+    return []

@@ -1,0 +1,314 @@
+"""The mall in scope as parts of a blueprint: what may be learned from it, and no person."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import time
+from typing import Any
+
+from django.db.models import Prefetch
+
+from gerai import clock
+from gerai.blueprint.reading import FilePart
+from gerai.blueprint.shape import KINDS
+from gerai.directory.models import (
+    Agency,
+    Agreement,
+    AgreementState,
+    BreakTime,
+    Counter,
+    CounterShare,
+    Facility,
+    Floor,
+    Guide,
+    Requirement,
+    Service,
+    Standard,
+    WeeklyHours,
+    Zone,
+)
+from gerai.malls.scope import current_mall
+from gerai.people.models import Membership
+from gerai.queue.models import Line, LineService, Rule
+
+Content = dict[str, Any]
+
+# Words that name a role as well: a user called so is nobody in particular.
+ROLES = frozenset(
+    "admin administrator kepala loket mal mpp operator pengawas penulis penyambut petugas "
+    "redaktur sistem".split()  # noqa: SIM905 - a dozen words read better so
+)
+SHORTEST_NAME = 4
+REFERENCES = frozenset({"agency", "services", "zone"})
+_NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+NAME_GONE, NUMBER_GONE = "[nama dihapus]", "[nomor dihapus]"
+# Of several agreements with an agency the one that says most.
+_MOST_BINDING = (AgreementState.SIGNED, AgreementState.PROMISED, AgreementState.PLANNED)
+_COPIED = (
+    "decree_number source verification product complaints legal_basis facilities competence "
+    "supervision staff service_guarantee security_guarantee evaluation"
+).split()
+_PLACE = ("x", "y", "width", "height")
+
+
+def local_parts(*, with_hidden: bool = False) -> list[FilePart]:
+    """Return every part of the mall in scope, in the order in which they are taken.
+
+    with_hidden: also agencies, services, lines and counters that take no part now.
+    Names of people with a role here and numbers of identity cards are blotted out of texts.
+    """
+    clean = _Cleaner()
+    parts = [FilePart(kind, key, clean(content)) for kind, key, content in _everything(with_hidden=with_hidden)]
+    return sorted(parts, key=lambda part: (KINDS.index(part.kind), part.key))
+
+
+class _Cleaner:
+    """Takes out of texts what is a person's, and letters that nobody sees."""
+
+    def __init__(self) -> None:
+        agencies = Agency.objects.values_list("code", "name", "short_name")
+        ours = {word.casefold() for words in agencies for word in words}
+        names = {
+            name.strip() for name in Membership.objects.values_list("user__name", flat=True)
+        }
+        telling = [name for name in names if _tells_somebody(name) and name.casefold() not in ours]
+        # The longer name first: "Ani Contoh" before "Ani".
+        choice = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
+        self.names = re.compile(rf"(?<!\w)(?:{choice})(?!\w)") if telling else None
+
+    def __call__(self, value: Any) -> Any:
+        match value:
+            case str():
+                return self._text(value)
+            case list():
+                return [self(each) for each in value]
+            case dict():
+                return {
+                    name: each if name in REFERENCES else self(each) for name, each in value.items()
+                }
+            case _other:
+                return value
+
+    def _text(self, text: str) -> str:
+        text = _UNPRINTABLE.sub("", text)
+        if self.names is not None:
+            text = self.names.sub(NAME_GONE, text)
+        return _NIK.sub(NUMBER_GONE, text)
+
+
+def _tells_somebody(name: str) -> bool:
+    is_long = len(name) >= SHORTEST_NAME
+    return is_long and (len(name.split()) > 1 or name.casefold() not in ROLES)
+
+
+def _everything(*, with_hidden: bool) -> Iterator[tuple[str, str, Content]]:
+    agencies = {
+        each.pk: each for each in Agency.objects.all() if each.is_active or with_hidden
+    }
+    weeks = _weeks()
+    if None in weeks:
+        closes = current_mall().joint_leave_closes
+        yield "hours", "mall", {"joint_leave_closes": closes, **weeks[None]}
+    yield from _call_rule()
+    for agency in agencies.values():
+        yield "agency", agency.code, _agency(agency)
+    services = [
+        service
+        for service in Service.objects.filter(agency__in=agencies)
+        if service.is_active or with_hidden
+    ]
+    standards = _standards()
+    for service in services:
+        yield (
+            "service",
+            service.code,
+            {
+                "agency": agencies[service.agency_id].code,
+                "name": service.name,
+                "standard": standards.get(service.pk),
+            },
+        )
+    yield from _lines(agencies, services, with_hidden=with_hidden)
+    yield from _building(agencies, with_hidden=with_hidden)
+    for agency in agencies.values():
+        if agency.pk in weeks:
+            yield "agency_hours", agency.code, weeks[agency.pk]
+    yield from _agreements(agencies)
+    yield from _facilities()
+    yield from _guides()
+
+
+def _agency(agency: Agency) -> Content:
+    return {
+        "name": agency.name,
+        "short_name": agency.short_name,
+        "kind": agency.kind,
+        "site": agency.site,
+        "icon": agency.icon,
+    }
+
+
+def _weeks() -> dict[int | None, Content]:
+    weeks: dict[int | None, Content] = defaultdict(lambda: {"days": [], "breaks": []})
+    for row in WeeklyHours.objects.order_by("weekday"):
+        weeks[row.agency_id]["days"].append(
+            {
+                "weekday": row.weekday,
+                "opens": _clock(row.opens),
+                "closes": _clock(row.closes),
+                "last_ticket": row.last_ticket and _clock(row.last_ticket),
+            }
+        )
+    for pause in BreakTime.objects.order_by("weekday", "starts", "ends"):
+        weeks[pause.agency_id]["breaks"].append(
+            {"weekday": pause.weekday, "starts": _clock(pause.starts), "ends": _clock(pause.ends)}
+        )
+    return dict(weeks)
+
+
+def _clock(moment: time) -> str:
+    return moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
+
+
+def _call_rule() -> Iterator[tuple[str, str, Content]]:
+    rule = Rule.objects.order_by("-version").first()
+    if rule is not None:
+        yield "call_rule", "mall", {
+            "priority_in_a_row": rule.priority_in_a_row,
+            "recalls": rule.recalls,
+            "return_after": rule.return_after,
+            "undo_seconds": rule.undo_seconds,
+        }
+
+
+def _standards() -> dict[int, Content]:
+    """Return the standard in force of each service; where none is yet, the newest."""
+    today = clock.local_day(clock.now(), current_mall().zone)
+    in_order = Requirement.objects.order_by("position")
+    chosen: dict[int, Standard] = {}
+    in_force: set[int] = set()
+    versions = Standard.objects.order_by("version")
+    for row in versions.prefetch_related(Prefetch("requirements", queryset=in_order)):
+        holds = row.valid_from is None or row.valid_from <= today
+        if holds or row.service_id not in in_force:
+            chosen[row.service_id] = row
+        if holds:
+            in_force.add(row.service_id)
+    return {service: _standard(row) for service, row in chosen.items()}
+
+
+def _standard(row: Standard) -> Content:
+    return {name: getattr(row, name) for name in _COPIED} | {
+        "valid_from": row.valid_from.isoformat() if row.valid_from else None,
+        "requirements": [
+            {"text": need.text, "condition": need.condition} for need in row.requirements.all()
+        ],
+        "procedure": list(row.procedure),
+        "duration": {
+            "text": row.duration_text,
+            "least": row.duration_min,
+            "most": row.duration_max,
+            "unit": row.duration_unit,
+        },
+        "fee": {"text": row.fee_text, "rupiah": row.fee_rupiah},
+        "validity": row.validity_text,
+    }
+
+
+def _lines(
+    agencies: dict[int, Agency], services: list[Service], *, with_hidden: bool
+) -> Iterator[tuple[str, str, Content]]:
+    # What takes no part does not stand in a line or sit at a counter that does.
+    known = {service.pk: service for service in services}
+    standing: dict[int, list[Service]] = defaultdict(list)
+    for link in LineService.objects.filter(service__in=known):
+        standing[link.line_id].append(known[link.service_id])
+    for line in Line.objects.filter(agency__in=agencies):
+        if line.is_active or with_hidden:
+            yield (
+                "line",
+                line.code,
+                {
+                    "agency": agencies[line.agency_id].code,
+                    "name": line.name,
+                    "usual_minutes": line.usual_minutes,
+                    "services": sorted(
+                        service.code
+                        for service in standing[line.pk]
+                        if service.is_active or not line.is_active
+                    ),
+                },
+            )
+
+
+def _building(
+    agencies: dict[int, Agency], *, with_hidden: bool
+) -> Iterator[tuple[str, str, Content]]:
+    for floor in Floor.objects.all():
+        yield "floor", str(floor.number), {"name": floor.name}
+    for zone in Zone.objects.select_related("floor"):
+        where = {name: getattr(zone, name) for name in _PLACE}
+        yield "zone", zone.code, {"floor": zone.floor.number, "name": zone.name, **where}
+    seats: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for share in CounterShare.objects.filter(agency__in=agencies).order_by("weekday"):
+        seats[share.counter_id][share.agency_id].append(share.weekday)
+    for counter in Counter.objects.select_related("zone"):
+        if not (counter.is_active or with_hidden):
+            continue
+        sitting = {
+            agencies[key].code: days
+            for key, days in seats[counter.pk].items()
+            if agencies[key].is_active or not counter.is_active
+        }
+        yield (
+            "counter",
+            counter.code,
+            {
+                "zone": counter.zone.code,
+                "position": counter.position,
+                "seats": [
+                    {"agency": code, "weekdays": days} for code, days in sorted(sitting.items())
+                ],
+                **{name: getattr(counter, name) for name in _PLACE},
+            },
+        )
+
+
+def _agreements(agencies: dict[int, Agency]) -> Iterator[tuple[str, str, Content]]:
+    chosen: dict[int, Agreement] = {}
+    rows = Agreement.objects.filter(agency__in=agencies).exclude(state=AgreementState.ENDED)
+    for row in sorted(rows, key=lambda row: (_MOST_BINDING.index(AgreementState(row.state)), -row.pk)):
+        chosen.setdefault(row.agency_id, row)
+    for agency in agencies.values():
+        if row := chosen.get(agency.pk):
+            yield "agreement", agency.code, {
+                "duty_days": sorted(row.duty_days),
+                "officers": row.officers,
+                "agency_brings": row.agency_brings,
+                "operator_brings": row.operator_brings,
+            }
+
+
+def _facilities() -> Iterator[tuple[str, str, Content]]:
+    for row in Facility.objects.order_by("code"):
+        yield "facility", row.code, {
+            "name": row.name,
+            "group": row.group,
+            "floor": row.floor,
+            "note": row.note,
+            "source": row.source,
+            "is_required": row.is_required,
+        }
+
+
+def _guides() -> Iterator[tuple[str, str, Content]]:
+    for row in Guide.objects.order_by("code"):
+        yield "guide", row.code, {
+            "kind": row.kind,
+            "title": row.title,
+            "text": row.text,
+            "source": row.source,
+        }
