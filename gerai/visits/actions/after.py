@@ -24,7 +24,7 @@ from gerai.visits.exports.report import report_sheet
 from gerai.visits.exports.story import MOST_PICTURES, story_of
 from gerai.visits.models import FollowUp, FollowUpState, KnownMall, Minutes, Side, Visit
 from gerai.visits.queries.after import missing_for_closing, publishable_photos, told_of
-from gerai.visits.reading import KnownRow, Reading, Refusal
+from gerai.visits.reading.malls import KnownRow, MallList, RefusedRow
 from gerai.visits.states import Verb
 
 SECTION: Final = "kunjungan"
@@ -230,18 +230,18 @@ class Taken:
 
     taken: int = 0
     unchanged: int = 0
-    refused: list[Refusal] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
 
 
 @one_transaction
-def take_known_malls(reading: Reading) -> Taken:
+def take_known_malls(told: MallList) -> Taken:
     """Take a list of malls into the installation; what is known already stays as it is.
 
     No trail of a mall tells of it: the list belongs to no mall.
     """
     known = {mall.region_code: mall for mall in KnownMall.objects.all()}
-    result = Taken(refused=list(reading.refused))
-    for row in reading.rows:
+    result = Taken(refused=list(told.refused))
+    for row in told.rows:
         if _take(row, known.get(row.region_code)):
             result.taken += 1
         else:

@@ -1,9 +1,9 @@
-"""The day of a visit: the guest book, receiving and taking leave, questions, photos, impressions."""
+"""The day of a visit: guest book, welcome and leave, questions, photos, impressions."""
 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max, Q
@@ -18,7 +18,7 @@ from gerai.papers.actions import attach, issue, remove_attachment
 from gerai.papers.models import Paper
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction
-from gerai.visits.exports.presence import attendance_sheet, travel_sheet
+from gerai.visits.exports.presence import travel_sheet
 from gerai.visits.models import (
     Answer,
     Door,
@@ -308,14 +308,6 @@ def undo_check_in(guest: Guest, *, by: audit.Actor) -> None:
 
 
 @one_transaction
-def issue_attendance(visit: Visit, *, by: audit.Actor) -> Paper:
-    """Issue the attendance list as it stands."""
-    with override(INDONESIAN):
-        sheet = attendance_sheet(visit, _guests(visit), current_mall())
-        return issue(sheet, kind="attendance", thing=thing_of(visit), by=by)
-
-
-@one_transaction
 def confirm_travel(
     visit: Visit, *, guest: Guest | None, officer: str, role: str, by: audit.Actor
 ) -> Paper:
@@ -429,7 +421,7 @@ def remove_question(question: Question, *, by: audit.Actor) -> None:
 @one_transaction
 def add_photos(
     visit: Visit,
-    uploads: Sequence[UploadedFile],
+    uploads: "Sequence[UploadedFile[Any]]",
     *,
     caption: str,
     all_agree: bool,

@@ -13,7 +13,7 @@ from gerai.papers.blocks import (
     Signature,
     Table,
 )
-from gerai.visits.exports.words import date_words, day_words, hour_words, local_day
+from gerai.visits.exports.words import NOTHING, date_words, day_words, hour_words, local_day
 from gerai.visits.models import Guest, Presence, Visit
 
 SIGNATURE_MM = 28
@@ -38,7 +38,7 @@ def attendance_sheet(visit: Visit, guests: Sequence[Guest], mall: Mall) -> Sheet
         (
             str(number),
             guest.name,
-            "\n".join(part for part in (guest.title, guest.institution) if part) or "–",
+            "\n".join(part for part in (guest.title, guest.institution) if part) or NOTHING,
             _hour(guest, mall),
             _mark(guest),
         )
@@ -148,7 +148,7 @@ def _travellers(visit: Visit, guests: Sequence[Guest]) -> list[Block]:
             (
                 str(number),
                 guest.name,
-                guest.title or "–",
+                guest.title or NOTHING,
                 guest.institution or visit.relation.institution,
             )
             for number, guest in enumerate(guests, start=1)

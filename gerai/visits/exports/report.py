@@ -16,7 +16,7 @@ from gerai.papers.blocks import (
     Table,
 )
 from gerai.visits.exports.presence import letterhead, place_of, presence_of
-from gerai.visits.exports.words import date_words, day_words, hour_words, local_day
+from gerai.visits.exports.words import NOTHING, date_words, day_words, hour_words, local_day
 from gerai.visits.models import (
     FollowUp,
     Guest,
@@ -119,7 +119,7 @@ def _guests(told: Told) -> list[Block]:
         (
             str(number),
             guest.name + (" (ketua rombongan)" if guest.is_leader else ""),
-            guest.title or "–",
+            guest.title or NOTHING,
             guest.institution or told.visit.relation.institution,
         )
         for number, guest in enumerate(present, start=1)
@@ -150,7 +150,7 @@ def _programme(told: Told) -> list[Block]:
     if not told.programme:
         return [Paragraph("Susunan acara tidak dicatat.")]
     rows = tuple(
-        (hour_words(item.starts_at, told.mall), item.title, item.place or "–")
+        (hour_words(item.starts_at, told.mall), item.title, item.place or NOTHING)
         for item in told.programme
     )
     return [Table(("Pukul", "Acara", "Tempat"), rows, (18, 52, 30))]
@@ -193,7 +193,7 @@ def _impressions(told: Told) -> list[Block]:
         mean = f"{sum(ratings) / len(ratings):.1f}".replace(".", ",")
         blocks.append(Paragraph(f"Nilai rata-rata {mean} dari 4 ({len(ratings)} tamu menilai)."))
     quotes = tuple(
-        f"“{each.words}”" + (f" – {each.name}" if each.name else "") for each in told.quotable
+        f"“{each.words}”" + (f", {each.name}" if each.name else "") for each in told.quotable
     )
     if quotes:
         blocks.append(Bullets(quotes))

@@ -23,6 +23,9 @@ MONTHS: Final = (
 )
 
 
+NOTHING: Final = "\N{EN DASH}"
+
+
 def date_words(day: date) -> str:
     """Write a day without its weekday.
 

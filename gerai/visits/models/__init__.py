@@ -1,5 +1,6 @@
 """Study visits: who asks, what is prepared, and what came of it."""
 
+from gerai.visits.models.after import FollowUp, FollowUpState, KnownMall, Minutes, Side
 from gerai.visits.models.asking import (
     Answer,
     ClosedDay,
@@ -17,13 +18,24 @@ from gerai.visits.models.asking import (
     Visit,
     VisitYear,
 )
+from gerai.visits.models.day import RATINGS, Door, GuestBook, Impression, Photo, Presence
 
 __all__ = [
+    "RATINGS",
     "Answer",
     "ClosedDay",
+    "Door",
+    "FollowUp",
+    "FollowUpState",
     "Guest",
+    "GuestBook",
+    "Impression",
+    "KnownMall",
     "Material",
     "MaterialKind",
+    "Minutes",
+    "Photo",
+    "Presence",
     "ProgrammeItem",
     "ProgrammeStep",
     "Question",
@@ -31,6 +43,7 @@ __all__ = [
     "Relation",
     "Room",
     "Rules",
+    "Side",
     "Slot",
     "Visit",
     "VisitYear",

@@ -156,6 +156,7 @@ def _came() -> list[Came]:
     return [
         Came(pk, clock.local_day(starts_at, zone), code, name, here)
         for pk, starts_at, code, name, here in rows
+        if starts_at is not None
     ]
 
 
@@ -181,7 +182,7 @@ def _founded_after(came: Sequence[Came]) -> dict[str, Founded]:
             found[code] = Founded(opened_on or began_on, opened_on is not None)
     opened = KnownMall.objects.filter(region_code__in=first, opened_on__isnull=False)
     for mall in opened:
-        if mall.opened_on >= first[mall.region_code]:
+        if mall.opened_on and mall.opened_on >= first[mall.region_code]:
             found.setdefault(mall.region_code, Founded(mall.opened_on, is_open=True))
     return found
 
