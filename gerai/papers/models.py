@@ -4,7 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gerai.malls.scope import MallManager, MallRow
-from gerai.papers.rules import DEFAULT_PATTERN, fingerprint
+from gerai.papers.rules import (
+    DEFAULT_PATTERN,
+    LONGEST_CODE,
+    LONGEST_NUMBER,
+    LONGEST_PATTERN,
+    fingerprint,
+)
 from gerai.people.models import User
 
 
@@ -13,8 +19,8 @@ class Series(MallRow):
 
     kind = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
-    pattern = models.CharField(max_length=60, default=DEFAULT_PATTERN)
-    code = models.CharField(max_length=30)
+    pattern = models.CharField(max_length=LONGEST_PATTERN, default=DEFAULT_PATTERN)
+    code = models.CharField(max_length=LONGEST_CODE)
     last = models.PositiveIntegerField(default=0)
 
     objects = MallManager()
@@ -33,7 +39,7 @@ class Paper(MallRow):
     kind = models.CharField(max_length=40)
     thing = models.CharField(max_length=101)
     version = models.PositiveIntegerField()
-    number = models.CharField(max_length=80, blank=True)
+    number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     title = models.CharField(max_length=240)
     content = models.JSONField()
     digest = models.CharField(max_length=64)

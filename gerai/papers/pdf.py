@@ -36,6 +36,8 @@ PICTURE: Final = "Gambar"
 UNTITLED: Final = "Surat"
 
 LONG_WORD: Final = 60
+LONG_ADDRESS: Final = 90
+SHORT_PART: Final = 8
 LETTER_MM: Final = 2.1
 CELL_LETTER_MM: Final = 2.4
 TEXT_MM: Final = {False: 166, True: 253}
@@ -102,7 +104,7 @@ def _data(sheet: Sheet, check: Check | None, *, is_dated: bool) -> dict[str, Any
         told["check"] = {
             "qr": qr_svg(check.address) if check.address else "",
             "alt": QR_WORDS,
-            "lines": [breakable(line, LONG_WORD) for line in check.lines],
+            "lines": [breakable(line, LONG_ADDRESS) for line in check.lines],
         }
     return told
 
@@ -223,8 +225,14 @@ def _texts(value: Any, most: int) -> Any:
 
 
 def breakable(text: str, most: int) -> str:
-    """Return a printable text whose words break after `most` letters at the latest."""
-    return re.sub(rf"\S{{{most}}}(?=\S)", lambda part: part.group() + BREAK, printable(text))
+    """Return a printable text in which words of more than `most` letters may break."""
+    step = min(most, SHORT_PART)
+
+    def parted(word: re.Match[str]) -> str:
+        letters = word.group()
+        return BREAK.join(letters[at : at + step] for at in range(0, len(letters), step))
+
+    return re.sub(rf"\S{{{most + 1},}}", parted, printable(text))
 
 
 def qr_svg(address: str) -> str:

@@ -2,16 +2,18 @@
 
 import base64
 from collections.abc import Mapping
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, date
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gerai.malls.scope import current_mall
 from gerai.papers import rules
 from gerai.papers.blocks import Picture, Sheet, from_json, text_lines, with_number
-from gerai.papers.models import Attachment, AttachmentKind, Paper
+from gerai.papers.models import Attachment, AttachmentKind, Paper, Series
 from gerai.papers.pdf import Check, pdf
 from gerai.papers.word import docx
 
@@ -74,6 +76,59 @@ def versions_of(paper: Paper) -> "QuerySet[Paper]":
 def newer_than(paper: Paper) -> Paper | None:
     """Return the newest version of a paper, if it is not this one."""
     return versions_of(paper).filter(version__gt=paper.version).first()
+
+
+def papers_listed(kind: str = "", search: str = "") -> "QuerySet[Paper]":
+    """Return the newest version of every paper of the mall, the newest paper first."""
+    newer = Paper.objects.filter(
+        thing=OuterRef("thing"), kind=OuterRef("kind"), version__gt=OuterRef("version")
+    )
+    found = Paper.objects.filter(~Exists(newer)).defer("content").order_by("-issued_at", "-pk")
+    if kind:
+        found = found.filter(kind=kind)
+    if search:
+        found = found.filter(Q(number__icontains=search) | Q(title__icontains=search))
+    return found
+
+
+def kinds_here() -> list[str]:
+    """Return the kinds of which the mall has papers or numbers."""
+    return sorted(
+        {
+            *Paper.objects.values_list("kind", flat=True).distinct(),
+            *Series.objects.values_list("kind", flat=True).distinct(),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """How the numbers of a kind look in a year, and what the next one would be."""
+
+    kind: str
+    title: str
+    pattern: str
+    code: str
+    last: int
+    upcoming: str
+
+
+def numberings(day: date) -> list[Numbering]:
+    """Return how the numbers of each kind look on a day, by title."""
+    kinds = {*kinds_here(), *TITLES}
+    return sorted((numbering_of(kind, day) for kind in kinds), key=lambda each: each.title)
+
+
+def numbering_of(kind: str, day: date) -> Numbering:
+    """Return how the numbers of a kind look on a day; a year inherits from the one before."""
+    rows = Series.objects.filter(kind=kind, year__lte=day.year).order_by("-year")
+    series = rows.first()
+    pattern = series.pattern if series else rules.DEFAULT_PATTERN
+    code = series.code if series else rules.default_code(kind)
+    last = series.last if series and series.year == day.year else 0
+    mall = current_mall().slug.upper()
+    upcoming = rules.number_text(pattern, number=last + 1, code=code, day=day, mall=mall)
+    return Numbering(kind, title_of(kind), pattern, code, last, upcoming)
 
 
 def attachments_of(thing: str, kind: str | None = None) -> "QuerySet[Attachment]":

@@ -28,8 +28,9 @@ CODES: Final = {
     "study": "KJN",
     "plan": "RKJ",
 }
-LONGEST_NUMBER: Final = 80
-MOST_DIGITS: Final = 6
+LONGEST_NUMBER: Final = 120
+LONGEST_PATTERN: Final = 60
+LONGEST_CODE: Final = 30
 ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 SAME: Final = "same"

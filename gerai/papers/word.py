@@ -11,6 +11,7 @@ from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -100,6 +101,9 @@ def _prepare(word: Word, sheet: Sheet, at: datetime) -> None:
     told.language = LANGUAGE
     told.created = told.modified = at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     told.revision = 1
+    links = word.part.package.rels
+    for key in [key for key, link in links.items() if link.reltype == RT.THUMBNAIL]:
+        del links[key]  # a picture of the library's empty page
 
 
 def _dress(style: Any, size: int) -> None:

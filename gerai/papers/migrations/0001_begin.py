@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=40)),
                 ('thing', models.CharField(max_length=101)),
                 ('version', models.PositiveIntegerField()),
-                ('number', models.CharField(blank=True, max_length=80)),
+                ('number', models.CharField(blank=True, max_length=120)),
                 ('title', models.CharField(max_length=240)),
                 ('content', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
