@@ -386,17 +386,6 @@ def note_question(
     return question
 
 
-@one_transaction
-def answer_question(
-    question: Question, *, answer: str, reused: Answer | None = None, by: audit.Actor
-) -> None:
-    """Write down, or change, what was answered to a question."""
-    question.answer = reused or _answer(question.text, answer)
-    question.save(update_fields=["answer"])
-    audit.record("visits.answer", thing=f"question:{question.pk}", by=by)
-    publish("visits.note_question", question.visit_id)
-
-
 @inside_transaction
 def _answer(question: str, text: str) -> Answer | None:
     text = text.strip()

@@ -34,7 +34,7 @@ from gerai.visits.models import (
 )
 from gerai.visits.queries.calendar import rules_of_mall
 from gerai.visits.queries.desk import Step
-from gerai.visits.reading import MOST_ROWS, Row, fault_of
+from gerai.visits.reading.lists import MOST_ROWS, Row, fault_of
 from gerai.visits.rules import guest_key
 from gerai.visits.states import OPEN_TO_GUESTS, State
 
@@ -106,6 +106,13 @@ class EmptyMaterial(Refused):
 
     message = _("Pilih satu: unggah berkas, atau pilih pedoman mal.")
     status = 400
+
+
+class MaterialGone(Refused):
+    """The material is closed, or never was."""
+
+    message = _("Materi ini sudah ditutup atau tidak ada. Hubungi mal bila Anda memerlukannya.")
+    status = 410
 
 
 @dataclass(frozen=True)
@@ -262,6 +269,21 @@ def ask_ahead(visit: Visit, texts: Sequence[str], *, asked_by: str, by: audit.Ac
 
 
 @one_transaction
+def bring_letter(visit: Visit, file: UploadedFile, *, by: audit.Actor) -> None:
+    """Take the letter of a request; a later one stands for the one before.
+
+    :raises ListClosed: the visit is over or refused
+    :raises papers.BadFile: it is no PDF, or a dangerous one
+    """
+    _check_open(visit)
+    thing = f"visit:{visit.pk}"
+    for before in attachments_of(thing, kind="request"):
+        papers.remove_attachment(before, by=by)
+    papers.attach(file, thing=thing, kind="request", by=by, allowed=("pdf",))
+    audit.record("visits.bring_letter", thing=thing, by=by)
+
+
+@one_transaction
 def answer_question(question: Question, text: str, *, by: audit.Actor) -> Answer:
     """Answer a question; the answer goes into the library under the question's words.
 
@@ -373,7 +395,7 @@ def _letter(visit: Visit) -> AnswerLetter:
         "daerah": visit.relation.region_name,
         "permohonan": visit.reference,
         "hari": day_words(clock.local_day(visit.starts_at, mall.zone)) if visit.starts_at else "",
-        "jam": f"{time_words(visit.starts_at)}–{time_words(visit.ends_at)} {mall.zone_label}",
+        "jam": f"{time_words(visit.starts_at)} - {time_words(visit.ends_at)} {mall.zone_label}",
         "ruang": visit.room.name if visit.room else "",
         "jumlah": str(visit.size),
         "penerima": visit.host.name if visit.host else "",

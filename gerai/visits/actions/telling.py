@@ -104,7 +104,7 @@ def _place_text(visit: Visit, base_url: str) -> str:
         "Yth. %(contact)s,\n\n"
         "dengan senang hati %(mall)s menerima kunjungan %(institution)s:\n\n"
         "Hari, tanggal: %(day)s\n"
-        "Pukul: %(starts)s–%(ends)s %(zone)s\n"
+        "Pukul: %(starts)s - %(ends)s %(zone)s\n"
         "Ruang: %(room)s\n\n"
         "%(words)s\n\n"
         "Susunan acara, berkas kalender, dan daftar tamu ada di halaman kunjungan:\n%(page)s\n"

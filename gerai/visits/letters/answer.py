@@ -36,7 +36,7 @@ def sheet_of(letter: AnswerLetter) -> Sheet:
         about=Facts(
             (
                 ("Nomor", "{number}"),
-                ("Lampiran", "1 (satu) susunan acara" if letter.programme else "–"),
+                ("Lampiran", "1 (satu) susunan acara" if letter.programme else "-"),
                 ("Hal", subject),
             )
         ),

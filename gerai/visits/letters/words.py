@@ -20,7 +20,9 @@ BLANKS: Final = (
 )
 BLANK: Final = re.compile(r"\[\[([^\[\]]{1,40})\]\]")
 FIRST_TEXT: Final = """\
-Menindaklanjuti permohonan kunjungan studi dari [[instansi]] [[daerah]] (permohonan [[permohonan]]), dengan hormat kami sampaikan bahwa kami bersedia menerima kunjungan tersebut pada:
+Menindaklanjuti permohonan kunjungan studi dari [[instansi]] [[daerah]] \
+(permohonan [[permohonan]]), dengan hormat kami sampaikan bahwa kami bersedia menerima \
+kunjungan tersebut pada:
 
 Hari, tanggal: [[hari]]
 Pukul: [[jam]]
@@ -34,11 +36,14 @@ Mohon membawa surat tugas dan surat perjalanan dinas (SPD) untuk pengesahan keda
 
 Demikian kami sampaikan. Atas perhatian dan kerja samanya kami ucapkan terima kasih."""
 REFUSAL_TEXT: Final = """\
-Menindaklanjuti permohonan kunjungan studi dari [[instansi]] [[daerah]] (permohonan [[permohonan]]), dengan hormat kami sampaikan bahwa kami belum dapat menerima kunjungan tersebut.
+Menindaklanjuti permohonan kunjungan studi dari [[instansi]] [[daerah]] \
+(permohonan [[permohonan]]), dengan hormat kami sampaikan bahwa kami belum dapat menerima \
+kunjungan tersebut.
 
 [[catatan]]
 
-Kami terbuka untuk menjadwalkan kunjungan pada waktu lain. Atas perhatian dan pengertiannya kami ucapkan terima kasih."""
+Kami terbuka untuk menjadwalkan kunjungan pada waktu lain. Atas perhatian dan \
+pengertiannya kami ucapkan terima kasih."""
 
 
 def unknown_blanks(text: str) -> list[str]:

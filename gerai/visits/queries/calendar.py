@@ -31,6 +31,7 @@ from gerai.visits.rules import (
 )
 
 SEEN_DAYS = 12 * 7
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def visitors_usually() -> UsualLoad:
 def is_working_between(first: date, last: date) -> Callable[[date], bool]:
     """Return a function that tells whether the mall works on a day of a span."""
     plans = day_plans(first, last)
-    return lambda day: bool(plans[day].hours) if day in plans else day.weekday() < 5
+    return lambda day: bool(plans[day].hours) if day in plans else day.weekday() < SATURDAY
 
 
 def first_day_to_come(rules: Rules, asked_on: date) -> date:

@@ -22,6 +22,7 @@ from gerai.visits.rules import guest_key
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 20 * 1024 * 1024
 MOST_PARTS = 500
+PIECE = 64 * 1024
 MOST_ROWS = 500
 MOST_LINES = 2000
 MOST_COLUMNS = 30
@@ -229,7 +230,7 @@ def _xlsx(data: bytes) -> Iterator[Cells]:
             lines = sheet.iter_rows(max_row=MOST_LINES + 1, max_col=MOST_COLUMNS, values_only=True)
             read = list(islice(lines, MOST_LINES + 1))
             book.close()
-    except Exception as error:  # noqa: BLE001 - a broken workbook fails in many ways
+    except Exception as error:
         raise UnreadableFile(Unreadable.NOT_A_SHEET) from error
     if len(read) > MOST_LINES:
         raise UnreadableFile(Unreadable.TOO_MANY_ROWS)
@@ -241,18 +242,23 @@ def _check_archive(data: bytes) -> None:
     """Look at what an archive would grow to, by unpacking it piece by piece up to a limit."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            told = sum(part.file_size for part in parts)
-            if len(parts) > MOST_PARTS or told > MOST_UNPACKED:
-                raise UnreadableFile(Unreadable.BOMB)
-            unpacked = 0
-            for part in parts:
-                with archive.open(part) as stream:
-                    while piece := stream.read(64 * 1024):
-                        unpacked += len(piece)
-                        if unpacked > MOST_UNPACKED:
-                            raise UnreadableFile(Unreadable.BOMB)
-    except UnreadableFile:
-        raise
-    except Exception as error:  # noqa: BLE001 - a broken archive fails in many ways
+            is_bomb = _grows_too_large(archive)
+    except Exception as error:
         raise UnreadableFile(Unreadable.NOT_A_SHEET) from error
+    if is_bomb:
+        raise UnreadableFile(Unreadable.BOMB)
+
+
+def _grows_too_large(archive: zipfile.ZipFile) -> bool:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        return True
+    # A head may lie about the size: what comes out is counted.
+    unpacked = 0
+    for part in parts:
+        with archive.open(part) as stream:
+            while piece := stream.read(PIECE):
+                unpacked += len(piece)
+                if unpacked > MOST_UNPACKED:
+                    return True
+    return False
