@@ -493,7 +493,7 @@ def _at_rank(tally: Tally, rank: int) -> int:
 
 
 def student(freedom: int) -> float:
-    """Return the 97.5 % quantile of Student's t, good to three figures from four degrees on.
+    """Return the 97.5 % quantile of Student's t, good to three figures from nine degrees on.
 
     >>> round(student(9), 3), round(student(30), 3)
     (2.262, 2.042)

@@ -35,6 +35,7 @@ from gerai.ui.templatetags.ui import angka
 MOST_REASONS = 4
 MOST_COMPONENTS = 3
 LOWEST_ELEMENTS = 2
+MINUTES_PER_HOUR = 60
 
 
 @dataclass(frozen=True)
@@ -190,12 +191,17 @@ def _hours(own: Value, theirs: Value, _model: str) -> list[str]:
     }
     told = []
     for day, minutes in sorted(shorter.items(), key=lambda pair: -pair[1]):
-        facts = {"day": str(WEEKDAYS[day]), "hours": angka(round(minutes / 60, 1))}
+        facts = {"day": str(WEEKDAYS[day]), "hours": _in_hours(minutes)}
         if day in here:
             told.append(_("%(day)s: %(hours)s jam lebih pendek.") % facts)
         else:
             told.append(_("%(day)s: di sini tutup, di sana buka %(hours)s jam.") % facts)
     return told
+
+
+def _in_hours(minutes: int) -> str:
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
+    return angka(round(minutes / MINUTES_PER_HOUR, 1) if rest else hours)
 
 
 def _minutes(detail: Detail) -> dict[int, int]:

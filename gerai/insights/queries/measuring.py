@@ -1,4 +1,4 @@
-"""The values of the mall in scope, in ten queries, however many tickets there are.
+"""The values of the mall in scope, in nine queries, however many tickets there are.
 
 Waits and ratings are counted by the database into tallies of bounded size (tenths of a minute
 for each line, sums of nine answers), from which quantiles and variances are exact.
