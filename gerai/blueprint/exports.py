@@ -35,8 +35,21 @@ Content = dict[str, Any]
 
 # Words that name a role as well: a user called so is nobody in particular.
 ROLES = frozenset(
-    "admin administrator kepala loket mal mpp operator pengawas penulis penyambut petugas "
-    "redaktur sistem".split()  # noqa: SIM905 - a dozen words read better so
+    [
+        "admin",
+        "administrator",
+        "kepala",
+        "loket",
+        "mal",
+        "mpp",
+        "operator",
+        "pengawas",
+        "penulis",
+        "penyambut",
+        "petugas",
+        "redaktur",
+        "sistem",
+    ]
 )
 SHORTEST_NAME = 4
 REFERENCES = frozenset({"agency", "services", "zone"})
@@ -48,9 +61,20 @@ NAME_GONE, NUMBER_GONE = "[nama dihapus]", "[nomor dihapus]"
 # Of several agreements with an agency the one that says most.
 _MOST_BINDING = (AgreementState.SIGNED, AgreementState.PROMISED, AgreementState.PLANNED)
 _COPIED = (
-    "decree_number source verification product complaints legal_basis facilities competence "
-    "supervision staff service_guarantee security_guarantee evaluation"
-).split()
+    "decree_number",
+    "source",
+    "verification",
+    "product",
+    "complaints",
+    "legal_basis",
+    "facilities",
+    "competence",
+    "supervision",
+    "staff",
+    "service_guarantee",
+    "security_guarantee",
+    "evaluation",
+)
 _PLACE = ("x", "y", "width", "height")
 
 
@@ -60,26 +84,29 @@ def local_parts(*, with_hidden: bool = False) -> list[FilePart]:
     with_hidden: also agencies, services, lines and counters that take no part now.
     Names of people with a role here and numbers of identity cards are blotted out of texts.
     """
-    clean = _Cleaner()
-    parts = [FilePart(kind, key, clean(content)) for kind, key, content in _everything(with_hidden=with_hidden)]
+    clean = Cleaner()
+    parts = [
+        FilePart(kind, key, clean(content))
+        for kind, key, content in _everything(with_hidden=with_hidden)
+    ]
     return sorted(parts, key=lambda part: (KINDS.index(part.kind), part.key))
 
 
-class _Cleaner:
+class Cleaner:
     """Takes out of texts what is a person's, and letters that nobody sees."""
 
     def __init__(self) -> None:
+        """Learn the names of everybody with a role in the mall in scope."""
         agencies = Agency.objects.values_list("code", "name", "short_name")
         ours = {word.casefold() for words in agencies for word in words}
-        names = {
-            name.strip() for name in Membership.objects.values_list("user__name", flat=True)
-        }
+        names = {name.strip() for name in Membership.objects.values_list("user__name", flat=True)}
         telling = [name for name in names if _tells_somebody(name) and name.casefold() not in ours]
         # The longer name first: "Ani Contoh" before "Ani".
         choice = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
         self.names = re.compile(rf"(?<!\w)(?:{choice})(?!\w)") if telling else None
 
     def __call__(self, value: Any) -> Any:
+        """Return a JSON value with its texts cleaned; what refers to a code stays."""
         match value:
             case str():
                 return self._text(value)
@@ -105,9 +132,7 @@ def _tells_somebody(name: str) -> bool:
 
 
 def _everything(*, with_hidden: bool) -> Iterator[tuple[str, str, Content]]:
-    agencies = {
-        each.pk: each for each in Agency.objects.all() if each.is_active or with_hidden
-    }
+    agencies = {each.pk: each for each in Agency.objects.all() if each.is_active or with_hidden}
     weeks = _weeks()
     if None in weeks:
         closes = current_mall().joint_leave_closes
@@ -176,12 +201,16 @@ def _clock(moment: time) -> str:
 def _call_rule() -> Iterator[tuple[str, str, Content]]:
     rule = Rule.objects.order_by("-version").first()
     if rule is not None:
-        yield "call_rule", "mall", {
-            "priority_in_a_row": rule.priority_in_a_row,
-            "recalls": rule.recalls,
-            "return_after": rule.return_after,
-            "undo_seconds": rule.undo_seconds,
-        }
+        yield (
+            "call_rule",
+            "mall",
+            {
+                "priority_in_a_row": rule.priority_in_a_row,
+                "recalls": rule.recalls,
+                "return_after": rule.return_after,
+                "undo_seconds": rule.undo_seconds,
+            },
+        )
 
 
 def _standards() -> dict[int, Content]:
@@ -280,35 +309,48 @@ def _building(
 def _agreements(agencies: dict[int, Agency]) -> Iterator[tuple[str, str, Content]]:
     chosen: dict[int, Agreement] = {}
     rows = Agreement.objects.filter(agency__in=agencies).exclude(state=AgreementState.ENDED)
-    for row in sorted(rows, key=lambda row: (_MOST_BINDING.index(AgreementState(row.state)), -row.pk)):
+    for row in sorted(
+        rows, key=lambda row: (_MOST_BINDING.index(AgreementState(row.state)), -row.pk)
+    ):
         chosen.setdefault(row.agency_id, row)
-    for agency in agencies.values():
-        if row := chosen.get(agency.pk):
-            yield "agreement", agency.code, {
-                "duty_days": sorted(row.duty_days),
-                "officers": row.officers,
-                "agency_brings": row.agency_brings,
-                "operator_brings": row.operator_brings,
-            }
+    for key, agreement in chosen.items():
+        yield (
+            "agreement",
+            agencies[key].code,
+            {
+                "duty_days": sorted(agreement.duty_days),
+                "officers": agreement.officers,
+                "agency_brings": agreement.agency_brings,
+                "operator_brings": agreement.operator_brings,
+            },
+        )
 
 
 def _facilities() -> Iterator[tuple[str, str, Content]]:
     for row in Facility.objects.order_by("code"):
-        yield "facility", row.code, {
-            "name": row.name,
-            "group": row.group,
-            "floor": row.floor,
-            "note": row.note,
-            "source": row.source,
-            "is_required": row.is_required,
-        }
+        yield (
+            "facility",
+            row.code,
+            {
+                "name": row.name,
+                "group": row.group,
+                "floor": row.floor,
+                "note": row.note,
+                "source": row.source,
+                "is_required": row.is_required,
+            },
+        )
 
 
 def _guides() -> Iterator[tuple[str, str, Content]]:
     for row in Guide.objects.order_by("code"):
-        yield "guide", row.code, {
-            "kind": row.kind,
-            "title": row.title,
-            "text": row.text,
-            "source": row.source,
-        }
+        yield (
+            "guide",
+            row.code,
+            {
+                "kind": row.kind,
+                "title": row.title,
+                "text": row.text,
+                "source": row.source,
+            },
+        )

@@ -25,7 +25,10 @@ class SigningKey(models.Model):
 
 
 class Source(MallRow):
-    """A model mall as this mall knows it from its files, with the key it signs with."""
+    """A model mall as this mall knows it from its files, with the key it signs with.
+
+    measured_at: when the file was issued whose measures were kept.
+    """
 
     slug = models.CharField(max_length=63)
     region_code = models.CharField(max_length=5, blank=True)
@@ -36,7 +39,7 @@ class Source(MallRow):
     licence = models.CharField(max_length=80)
     first_at = models.DateTimeField()
     issued_at = models.DateTimeField()
-    measures = models.JSONField(default=list)
+    measured_at = models.DateTimeField(null=True)
 
     objects = MallManager()
 

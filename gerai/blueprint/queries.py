@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from gerai import clock
 from gerai.blueprint import signing
@@ -44,6 +43,7 @@ KIND_NAMES: dict[str, Any] = {
     "agreement": gettext_lazy("Pola perjanjian"),
     "facility": gettext_lazy("Daftar fasilitas"),
     "guide": pgettext_lazy("banyak", "Pedoman"),
+    "measure": gettext_lazy("Angka untuk pembanding"),
 }
 KIND_ICONS = {
     "hours": "clock",
@@ -58,6 +58,7 @@ KIND_ICONS = {
     "agreement": "heart-handshake",
     "facility": "clipboard-list",
     "guide": "book",
+    "measure": "chart-bar",
 }
 WEEKDAYS = (
     gettext_lazy("Senin"),
@@ -235,14 +236,15 @@ def sources() -> QuerySet[Source]:
     return found
 
 
-def measures_of(source: Source) -> list[dict[str, Any]]:
-    """Return the figures that a model gave out with its last file."""
-    return list(source.measures)
-
-
 def arrival_with(pk: int) -> Arrival | None:
     """Return a file that is being looked at."""
     found: Arrival | None = Arrival.objects.filter(pk=pk).first()
+    return found
+
+
+def part_with(pk: int) -> Part | None:
+    """Return a part by its key."""
+    found: Part | None = Part.objects.filter(pk=pk).first()
     return found
 
 
@@ -372,7 +374,7 @@ def origins(kind: str = "") -> list[Origin]:
         found.append(
             Origin(
                 part=part,
-                title=title_of(part.kind, part.key, part.taken),
+                title=title_of(part.kind, part.key, part.taken or {}),
                 kind_name=KIND_NAMES[part.kind],
                 is_adapted=here is not None and here != part.taken,
                 is_here=here is not None,
@@ -502,9 +504,7 @@ def _standard(said: Content | None) -> Iterator[tuple[object, str]]:
 
 def _duration(said: Content) -> str:
     span = "-".join(
-        str(count)
-        for count in dict.fromkeys((said["least"], said["most"]))
-        if count is not None
+        str(count) for count in dict.fromkeys((said["least"], said["most"])) if count is not None
     )
     if not span:
         return str(said["text"])
@@ -527,9 +527,13 @@ def unusable_words(unusable: Unusable) -> str:
             "keluarkan dahulu, lalu kirim berkas JSON-nya."
         ),
         "text": _("Isi berkas ini bukan teks UTF-8 yang utuh. Minta berkasnya sekali lagi."),
-        "json": _("Berkas ini bukan JSON yang benar (baris %(line)s). Minta berkasnya sekali lagi."),
+        "json": _(
+            "Berkas ini bukan JSON yang benar (baris %(line)s). Minta berkasnya sekali lagi."
+        ),
         "deep": _("Susunan berkas ini terlalu dalam; ini bukan cetak biru."),
-        "many": _("Isi berkas ini terlalu banyak; cetak biru memuat paling banyak %(parts)s bagian."),
+        "many": _(
+            "Isi berkas ini terlalu banyak; cetak biru memuat paling banyak %(parts)s bagian."
+        ),
         "twice": _("Nama “%(name)s” tertulis dua kali dalam satu bagian; berkas ini meragukan."),
         "number": _("Berkas ini memuat bilangan pecahan atau terlalu besar; ini bukan cetak biru."),
         "format": _("Berkas ini bukan cetak biru Gerai (“format” harus “gerai-blueprint”)."),
@@ -542,9 +546,7 @@ def unusable_words(unusable: Unusable) -> str:
             "Isi berkas ini berubah setelah diterbitkan: sidik jarinya tidak cocok. "
             "Minta berkas aslinya."
         ),
-        "signature": _(
-            "Tanda tangan berkas ini tidak cocok dengan isinya. Minta berkas aslinya."
-        ),
+        "signature": _("Tanda tangan berkas ini tidak cocok dengan isinya. Minta berkas aslinya."),
     }
     return words[unusable.why] % {"parts": MOST_PARTS, **unusable.facts}
 

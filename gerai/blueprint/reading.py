@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 from jsonschema import Draft202012Validator
@@ -128,13 +128,13 @@ def read(data: bytes) -> Blueprint:
     ):
         raise Unusable("signature")
     try:
-        issued_at = datetime.strptime(document["issued_at"], "%Y-%m-%dT%H:%M:%SZ")
+        issued_at = datetime.fromisoformat(document["issued_at"])
         _check_day(document["mall"]["opened_on"])
     except ValueError:
         raise Unusable("shape", where="issued_at") from None
     parts, bad = _sorted_out(document["parts"])
     return Blueprint(
-        issued_at=issued_at.replace(tzinfo=UTC),
+        issued_at=issued_at,
         installation=document["installation"],
         mall=document["mall"],
         licence=document["licence"],
@@ -262,7 +262,7 @@ def _days(content: dict[str, Any]) -> Iterator[str | None]:
 
 def _check_day(day: str | None) -> None:
     if day is not None:
-        datetime.strptime(day, "%Y-%m-%d")
+        date.fromisoformat(day)
 
 
 def _where(wrong: ValidationError) -> str:

@@ -1,4 +1,4 @@
-"""The form of a blueprint file: its kinds of parts, their limits, and how it is written for hashing.
+"""The form of a blueprint file: kinds of parts, their limits, how it is written for hashing.
 
 `SCHEMA` is the published JSON Schema (docs/reference/blueprint-1.schema.json); a test holds the
 two equal. Canonical is RFC 8785 (JCS): a blueprint has no fractions, no integers beyond 2^53 - 1
@@ -193,6 +193,9 @@ CONTENTS: Final[dict[str, Json]] = {
 }
 # In this order a part finds what it refers to.
 KINDS: Final = tuple(CONTENTS)
+# What may be left out of a file or of taking it: the kinds of parts, and the figures.
+MEASURE: Final = "measure"
+CHOICES: Final = (*KINDS, MEASURE)
 _KEYS: Final[dict[str, Json]] = {
     "hours": {"const": "mall"},
     "call_rule": {"const": "mall"},
@@ -202,16 +205,16 @@ _KEYS: Final[dict[str, Json]] = {
     "counter": _text(12, least=1),
 }
 _MEASURE = _object(
-    "A figure of the model, to compare with. value, low, high: decimal numbers as text.",
-    key=_text(80, least=1),
-    name=_text(200),
+    "A figure of the model, to compare with; what a key of a version means is said in "
+    "docs/reference/measures.md. value, low, high: decimal numbers as text.",
+    key=_text(40, least=1),
     version=_whole(1, SMALL),
-    unit=_text(40),
     value=_or_null(_matching(_NUMBER)),
     low=_or_null(_matching(_NUMBER)),
     high=_or_null(_matching(_NUMBER)),
-    sample=_or_null(_whole(0, MOST_INTEGER)),
-    on=_or_null(_matching(_DAY)),
+    n=_whole(0, MOST_INTEGER),
+    until=_matching(_DAY),
+    detail=_list({"type": "array", "items": _text(240), "minItems": 2, "maxItems": 2}, 600),
 )
 
 

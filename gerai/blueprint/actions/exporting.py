@@ -3,14 +3,16 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from gerai import clock
 from gerai.blueprint import shape, signing
-from gerai.blueprint.exports import local_parts
+from gerai.blueprint.exports import Cleaner, local_parts
 from gerai.blueprint.models import SigningKey
 from gerai.blueprint.reading import FilePart, fits
+from gerai.insights.queries import measured
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction
@@ -29,11 +31,11 @@ class Export:
 
 @one_transaction
 def export_blueprint(
-    *, kinds: Collection[str] = shape.KINDS, licence: str = LICENCES[0], by: audit.Actor
+    *, kinds: Collection[str] = shape.CHOICES, licence: str = LICENCES[0], by: audit.Actor
 ) -> Export:
     """Write the mall in scope as a blueprint, signed by this installation.
 
-    kinds: which kinds of parts; the key is made with the first file.
+    kinds: which of `shape.CHOICES`; the key is made with the first file.
     """
     key = signing_key()
     mall = current_mall()
@@ -55,7 +57,7 @@ def export_blueprint(
         "parts": [
             {"kind": part.kind, "key": part.key, "content": part.content} for part in fitting
         ],
-        "measures": _measures(),
+        "measures": _measures() if shape.MEASURE in kinds else [],
     }
     signed = shape.signed_bytes(document)
     document["fingerprint"] = shape.fingerprint(signed)
@@ -87,4 +89,27 @@ def signing_key() -> SigningKey:
 
 
 def _measures() -> list[dict[str, Any]]:
-    return []
+    """Return the mall's figures up to yesterday, fractions as decimal text."""
+    until = clock.local_day(clock.now(), current_mall().zone) - timedelta(days=1)
+    clean = Cleaner()
+    return [
+        {
+            "key": value.key,
+            "version": value.version,
+            "value": _decimal(value.value),
+            "low": _decimal(value.low),
+            "high": _decimal(value.high),
+            "n": value.n,
+            "until": until.isoformat(),
+            "detail": clean([list(pair) for pair in value.detail]),
+        }
+        for value in measured(until)
+    ]
+
+
+def _decimal(number: float | None) -> str | None:
+    if number is None:
+        return None
+    whole, _point, rest = f"{number:.6f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}" if rest else whole

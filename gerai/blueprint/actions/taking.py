@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +12,12 @@ from gerai import clock
 from gerai.blueprint import signing
 from gerai.blueprint.actions.writing import Writer
 from gerai.blueprint.exports import local_parts
-from gerai.blueprint.models import Arrival, Part, PartState, Source
+from gerai.blueprint.models import Arrival, Part, PartState, SigningKey, Source
 from gerai.blueprint.queries import refusal_words, source_of, unusable_words
 from gerai.blueprint.reading import Blueprint, FilePart, PartKey, Unusable, read
+from gerai.blueprint.shape import MEASURE
 from gerai.errors import Refused
+from gerai.insights.actions import keep_model
 from gerai.malls.models import Mall
 from gerai.malls.scope import current_mall
 from gerai.people import audit
@@ -61,7 +64,7 @@ class RefusedPart:
 
 @dataclass
 class Taken:
-    """What became of the parts of a file. drafted: written at once; the other taken are proposals."""
+    """What became of the parts of a file. Of those taken, `drafted` are written already."""
 
     taken: int = 0
     unchanged: int = 0
@@ -106,6 +109,8 @@ def take(
     for bad in file.bad:
         if chosen is None and (kinds is None or bad.kind in kinds):
             work.result.refused.append(RefusedPart(bad.kind, bad.key, refusal_words(bad)))
+    if file.measures and chosen is None and (kinds is None or MEASURE in kinds):
+        work.keep_measures()
     if work.result.drafted:
         work.writer.settle()
     audit.record(
@@ -123,7 +128,7 @@ def take(
 
 @one_transaction
 def hold(data: bytes, *, by: audit.Actor) -> Arrival:
-    """Keep a file that was sent until it was looked at; drop those of the same sender, and old ones.
+    """Keep a file that was sent until it was looked at; drop the sender's others, and old ones.
 
     :raises UnusableFile: in words what is wrong with it
     """
@@ -198,6 +203,28 @@ class _Taking:
             self._note(part, PartState.PROPOSED, taken=None)
             self.result.taken += 1
 
+    def keep_measures(self) -> None:
+        """Keep the model's figures, unless newer ones are kept or they are our own."""
+        source, file = self.source, self.file
+        own = SigningKey.objects.filter(installation=file.installation).exists()
+        is_ours = own and source.slug == current_mall().slug
+        if is_ours or (source.measured_at and source.measured_at >= file.issued_at):
+            return
+        try:
+            keep_model(
+                identity=f"blueprint:{source.region_code}/{source.slug}",
+                name=source.name,
+                region_code=source.region_code,
+                values=[_value(measure) for measure in file.measures],
+                by=self.writer.by,
+                until=date.fromisoformat(max(measure["until"] for measure in file.measures)),
+            )
+        except (Refused, ValueError):
+            reason = translated("Angka ini tidak dapat dibaca di sini.")
+            self.result.refused.append(RefusedPart(MEASURE, source.slug, reason))
+            return
+        Source.objects.filter(pk=source.pk).update(measured_at=file.issued_at)
+
     def _may_draft(self, part: FilePart) -> bool:
         return self.is_founding or part.kind in HIDDEN_AT_FIRST
 
@@ -228,6 +255,14 @@ class _Taking:
             known_by=part.known_by.key,
             defaults=said,
         )
+
+
+def _value(measure: dict[str, Any]) -> dict[str, Any]:
+    numbers = {
+        name: None if measure[name] is None else float(measure[name])
+        for name in ("value", "low", "high")
+    }
+    return {**measure, **numbers}
 
 
 def _is_chosen(
@@ -265,8 +300,6 @@ def _source(file: Blueprint) -> Source:
         "licence": file.licence,
         "issued_at": max(file.issued_at, standing.issued_at) if standing else file.issued_at,
     }
-    if standing is None or file.issued_at >= standing.issued_at:
-        said["measures"] = list(file.measures)
     source, _is_new = Source.objects.update_or_create(
         mall=current_mall(),
         slug=file.mall["slug"],

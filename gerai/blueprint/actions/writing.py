@@ -33,9 +33,21 @@ from gerai.ui.icons import NAMES
 Content = dict[str, Any]
 PLAIN_ICON = "building"
 _TEXTS = (
-    "product validity complaints legal_basis facilities competence supervision staff "
-    "service_guarantee security_guarantee evaluation decree_number verification source"
-).split()
+    "product",
+    "validity",
+    "complaints",
+    "legal_basis",
+    "facilities",
+    "competence",
+    "supervision",
+    "staff",
+    "service_guarantee",
+    "security_guarantee",
+    "evaluation",
+    "decree_number",
+    "verification",
+    "source",
+)
 
 
 class Missing(Refused):

@@ -83,7 +83,7 @@ class Command(BaseCommand):
         assert mall is not None, "a slug was typed"
         with in_mall(mall):
             made = exporting.export_blueprint(
-                kinds=kinds or shape.KINDS, licence=options["licence"].strip(), by=SYSTEM
+                kinds=kinds or shape.CHOICES, licence=options["licence"].strip(), by=SYSTEM
             )
         if options["output"] is None:
             self.stdout.write(made.content.decode(), ending="")
@@ -147,10 +147,10 @@ class Command(BaseCommand):
         if standing is not None:
             return standing
         code = region or _region_of(slug)
-        name = f"MPP {region_names()[code].removeprefix(KABUPATEN) if code else slug.replace('-', ' ').title()}"
+        place = region_names()[code].removeprefix(KABUPATEN) if code else _spelt(slug)
         mall = people.open_mall(
             slug=slug,
-            name=name[:120],
+            name=f"MPP {place}"[:120],
             region_code=code,
             zone=_zone_of(code),
             host="",
@@ -175,13 +175,13 @@ def _asked_kinds(typed: str | None) -> frozenset[str] | None:
     if typed is None:
         return None
     kinds = frozenset(part.strip() for part in typed.split(",") if part.strip())
-    if not kinds or not kinds <= set(shape.KINDS):
+    if not kinds or not kinds <= set(shape.CHOICES):
         raise BadRequest(_("Jenis bagian yang ada: %(kinds)s.") % {"kinds": _kinds()})
     return kinds
 
 
 def _kinds() -> str:
-    return ", ".join(shape.KINDS)
+    return ", ".join(shape.CHOICES)
 
 
 def _check_address(slug: str, region: str | None) -> None:
@@ -202,6 +202,10 @@ def _region_of(slug: str) -> str:
             if told(name) == wanted:
                 return code
     return ""
+
+
+def _spelt(slug: str) -> str:
+    return slug.replace("-", " ").title()
 
 
 def _plain(name: str) -> str:
