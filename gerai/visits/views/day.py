@@ -22,6 +22,7 @@ from gerai.papers.responses import DOCX, PDF, attachment_response, paper_respons
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.visits.actions import day as actions
+from gerai.visits.actions import preparing
 from gerai.visits.actions.asking import NoSuchVisit
 from gerai.visits.exports.presence import attendance_sheet
 from gerai.visits.forms.day import (
@@ -334,8 +335,13 @@ def answer_question(request: HttpRequest, pk: int, question: int) -> HttpRespons
     reused = queries.answer_with(told["reused"]) if told["reused"] else None
     if told["reused"] and reused is None:
         raise Http404
-    actions.answer_question(found, answer=told["answer"], reused=reused, by=actor_of(request.user))
-    return _back(visit, "#tanya")
+    if reused is not None:
+        preparing.reuse_answer(found, reused, by=actor_of(request.user))
+    elif told["answer"].strip():
+        preparing.answer_question(found, told["answer"].strip(), by=actor_of(request.user))
+    else:
+        messages.error(request, _("Tuliskan jawabannya, atau pakai jawaban yang sudah ada."))
+    return _back(visit, f"#tanya-{question}")
 
 
 @allow("visits.manage")
