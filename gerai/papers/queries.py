@@ -36,6 +36,10 @@ TITLES: Final[Mapping[str, object]] = {
     "regulation": _("Naskah peraturan"),
     "study": _("Kajian"),
     "plan": _("Rencana kerja"),
+    "request_letter": _("Surat permohonan"),
+    "urgency_study": _("Kajian urgensi"),
+    "decree_draft": _("Rancangan keputusan"),
+    "inauguration_programme": _("Susunan acara peresmian"),
 }
 
 

@@ -27,6 +27,10 @@ CODES: Final = {
     "regulation": "PER",
     "study": "KJN",
     "plan": "RKJ",
+    "request_letter": "MHN",
+    "urgency_study": "KJN-U",
+    "decree_draft": "RSK",
+    "inauguration_programme": "ACR-P",
 }
 LONGEST_NUMBER: Final = 120
 LONGEST_PATTERN: Final = 60

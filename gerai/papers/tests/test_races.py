@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections
 
 from gerai.directory.tests.factories import a_mall
 from gerai.malls.scope import in_mall
@@ -38,7 +38,7 @@ def at_once(mall, act):
             with in_mall(mall):
                 start.wait()
                 return act(number)
-        except Exception as failed:
+        except IntegrityError as failed:
             return failed
         finally:
             connections.close_all()
