@@ -8,6 +8,22 @@ from math import hypot
 # The doors of a floor are not drawn; a tour begins at the middle of the sheet's lower edge.
 ENTRANCE = (500.0, 600.0)
 
+# The kinds of slides of a presentation that nobody arranged otherwise.
+USUAL = (
+    "cover",
+    "history",
+    "organisation",
+    "floors",
+    "queue",
+    "day",
+    "volumes",
+    "satisfaction",
+    "standards",
+    "journey",
+    "stages",
+    "closing",
+)
+
 
 class Command(StrEnum):
     """What a key or a phone asks of the screen."""

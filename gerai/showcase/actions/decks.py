@@ -1,6 +1,7 @@
 """Decks: made, ordered, written in; each with its slides."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
@@ -10,25 +11,15 @@ from gerai.directory.models import Agency
 from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
+from gerai.papers.actions import attach, remove_attachment
+from gerai.papers.queries import attachments_of
 from gerai.people import audit
 from gerai.showcase.models import Deck, Slide, SlideKind, TourNote
+from gerai.showcase.queries.photos import KIND, thing_of
+from gerai.showcase.rules import USUAL
 from gerai.transactions import one_transaction, refused_as
 
 MOST_SLIDES = 60
-USUAL = (
-    SlideKind.COVER,
-    SlideKind.HISTORY,
-    SlideKind.ORGANISATION,
-    SlideKind.FLOORS,
-    SlideKind.QUEUE,
-    SlideKind.DAY,
-    SlideKind.VOLUMES,
-    SlideKind.SATISFACTION,
-    SlideKind.STANDARDS,
-    SlideKind.JOURNEY,
-    SlideKind.STAGES,
-    SlideKind.CLOSING,
-)
 
 
 class TooManySlides(Refused):
@@ -51,14 +42,10 @@ class NothingTold(Refused):
 
 
 @one_transaction
-def make_deck(
-    *, title: str, guests: str, by: audit.Actor, kinds: Sequence[str] = USUAL
-) -> Deck:
+def make_deck(*, title: str, guests: str, by: audit.Actor, kinds: Sequence[str] = USUAL) -> Deck:
     """Make a deck that begins with the usual slides."""
     mall = current_mall()
-    deck: Deck = Deck.objects.create(
-        mall=mall, title=title, guests=guests, created_at=clock.now()
-    )
+    deck: Deck = Deck.objects.create(mall=mall, title=title, guests=guests, created_at=clock.now())
     Slide.objects.bulk_create(
         Slide(mall=mall, deck=deck, position=position, kind=kind)
         for position, kind in enumerate(kinds)
@@ -174,3 +161,14 @@ def note_for_tour(agency: Agency, *, question: str, answer: str, by: audit.Actor
         )
     audit.record("showcase.note_for_tour", thing=f"agency:{agency.pk}", by=by)
     publish("showcase.note_for_tour")
+
+
+def set_photo(slide: Slide, upload: Any, *, caption: str, by: audit.Actor) -> None:
+    """Put a photo on a slide instead of the one before.
+
+    :raises BadFile: it is no picture that can be taken
+    """
+    before = list(attachments_of(thing_of(slide.pk), KIND))
+    attach(upload, thing=thing_of(slide.pk), kind=KIND, by=by, caption=caption, allowed=["picture"])
+    for old in before:
+        remove_attachment(old, by=by)

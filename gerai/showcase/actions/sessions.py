@@ -55,12 +55,15 @@ def steer(session: Session, command: Command, *, seen: int, count: int) -> int:
 
 
 @one_transaction
-def go_to(session: Session, position: int, *, count: int) -> int:
+def go_to(session: Session, position: int, *, count: int, seen: int | None = None) -> int:
     """Show a slide by its position; return where the screen now stands.
+
+    seen: only from this slide, where it is told: a key pressed on a page that was left behind
+    does not pull the screen back.
 
     :raises SessionOver: it was ended
     """
-    return _move(session, within(position, count), seen=None)
+    return _move(session, within(position, count), seen=seen)
 
 
 @one_transaction
