@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from django.db.models import Prefetch
 
 from gerai import clock
-from gerai.blueprint.reading import FilePart
+from gerai.blueprint.reading import FilePart, PartKey
 from gerai.blueprint.shape import KINDS
 from gerai.directory.models import (
     Agency,
@@ -90,6 +91,27 @@ def local_parts(*, with_hidden: bool = False) -> list[FilePart]:
         for kind, key, content in _everything(with_hidden=with_hidden)
     ]
     return sorted(parts, key=lambda part: (KINDS.index(part.kind), part.key))
+
+
+@dataclass(frozen=True)
+class Here:
+    """What the mall says of a part: as others would get it, and with what takes no part now."""
+
+    shown: Content | None
+    whole: Content
+
+    def says(self, content: Content | None) -> bool:
+        """Tell whether the mall says this."""
+        return content in (self.shown, self.whole)
+
+
+def parts_here() -> dict[PartKey, Here]:
+    """Return what the mall in scope has, to hold a file against."""
+    shown = {part.known_by: part.content for part in local_parts()}
+    return {
+        part.known_by: Here(shown.get(part.known_by), part.content)
+        for part in local_parts(with_hidden=True)
+    }
 
 
 class Cleaner:
@@ -250,7 +272,6 @@ def _standard(row: Standard) -> Content:
 def _lines(
     agencies: dict[int, Agency], services: list[Service], *, with_hidden: bool
 ) -> Iterator[tuple[str, str, Content]]:
-    # What takes no part does not stand in a line or sit at a counter that does.
     known = {service.pk: service for service in services}
     standing: dict[int, list[Service]] = defaultdict(list)
     for link in LineService.objects.filter(service__in=known):
@@ -264,11 +285,7 @@ def _lines(
                     "agency": agencies[line.agency_id].code,
                     "name": line.name,
                     "usual_minutes": line.usual_minutes,
-                    "services": sorted(
-                        service.code
-                        for service in standing[line.pk]
-                        if service.is_active or not line.is_active
-                    ),
+                    "services": sorted(service.code for service in standing[line.pk]),
                 },
             )
 
@@ -287,11 +304,7 @@ def _building(
     for counter in Counter.objects.select_related("zone"):
         if not (counter.is_active or with_hidden):
             continue
-        sitting = {
-            agencies[key].code: days
-            for key, days in seats[counter.pk].items()
-            if agencies[key].is_active or not counter.is_active
-        }
+        sitting = {agencies[key].code: days for key, days in seats[counter.pk].items()}
         yield (
             "counter",
             counter.code,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from gerai import clock
 from gerai.blueprint import signing
-from gerai.blueprint.exports import local_parts
+from gerai.blueprint.exports import Here, parts_here
 from gerai.blueprint.models import Arrival, Part, PartState, SigningKey, Source
 from gerai.blueprint.reading import (
     BadPart,
@@ -268,7 +268,7 @@ def counts_of(parts: Iterable[FilePart]) -> list[KindCount]:
 def preview(file: Blueprint) -> Preview:
     """Hold a file beside what the mall in scope has."""
     source = source_of(file)
-    local = {part.known_by: part for part in local_parts(with_hidden=True)}
+    local = parts_here()
     held = {
         PartKey(part.kind, part.known_by): part
         for part in (Part.objects.filter(source=source) if source else ())
@@ -297,7 +297,7 @@ def preview(file: Blueprint) -> Preview:
     )
 
 
-def _seen(part: FilePart, here: FilePart | None, held: Part | None, file: Blueprint) -> Seen:
+def _seen(part: FilePart, here: Here | None, held: Part | None, file: Blueprint) -> Seen:
     title = title_of(part.kind, part.key, part.content)
     if held is not None and held.fingerprint == part.fingerprint:
         return Seen(part, title, "known")
@@ -305,9 +305,9 @@ def _seen(part: FilePart, here: FilePart | None, held: Part | None, file: Bluepr
         return Seen(part, title, "older")
     if here is None and held is None:
         return Seen(part, title, "new", differences(part.kind, None, part.content))
-    if here is not None and here.content == part.content:
+    if here is not None and here.says(part.content):
         return Seen(part, title, "same")
-    before = here.content if here else None
+    before = here.whole if here else None
     return Seen(part, title, "different", differences(part.kind, before, part.content))
 
 
@@ -316,7 +316,7 @@ def proposals(kind: str = "") -> list[Proposal]:
     rows = Part.objects.filter(state=PartState.PROPOSED).select_related("source")
     if kind:
         rows = rows.filter(kind=kind)
-    local = {part.known_by: part for part in local_parts(with_hidden=True)} if rows else {}
+    local = parts_here() if rows else {}
     return [
         _proposal(part, local.get(PartKey(part.kind, part.known_by)))
         for part in sorted(rows, key=_place)
@@ -339,14 +339,14 @@ def proposals_by_kind() -> list[KindCount]:
     ]
 
 
-def _proposal(part: Part, here: FilePart | None) -> Proposal:
-    before = here.content if here else None
+def _proposal(part: Part, here: Here | None) -> Proposal:
+    before = here.whole if here else None
     return Proposal(
         part=part,
         title=title_of(part.kind, part.key, part.content),
         differences=differences(part.kind, before, part.content),
         was_taken=part.taken is not None,
-        is_adapted=part.taken is not None and before != part.taken,
+        is_adapted=part.taken is not None and not (here and here.says(part.taken)),
     )
 
 
@@ -367,7 +367,7 @@ def origins(kind: str = "") -> list[Origin]:
     rows = Part.objects.exclude(taken=None).select_related("source")
     if kind:
         rows = rows.filter(kind=kind)
-    local = {part.known_by: part.content for part in local_parts(with_hidden=True)} if rows else {}
+    local = parts_here() if rows else {}
     found = []
     for part in sorted(rows, key=_place):
         here = local.get(PartKey(part.kind, part.known_by))
@@ -376,7 +376,7 @@ def origins(kind: str = "") -> list[Origin]:
                 part=part,
                 title=title_of(part.kind, part.key, part.taken or {}),
                 kind_name=KIND_NAMES[part.kind],
-                is_adapted=here is not None and here != part.taken,
+                is_adapted=here is not None and not here.says(part.taken),
                 is_here=here is not None,
             )
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gerai import clock
 from gerai.blueprint import signing
 from gerai.blueprint.actions.writing import Writer
-from gerai.blueprint.exports import local_parts
+from gerai.blueprint.exports import parts_here
 from gerai.blueprint.models import Arrival, Part, PartState, SigningKey, Source
 from gerai.blueprint.queries import refusal_words, source_of, unusable_words
 from gerai.blueprint.reading import Blueprint, FilePart, PartKey, Unusable, read
@@ -180,7 +180,7 @@ class _Taking:
         self.is_founding = is_founding
         self.writer = Writer(by=by, is_active=is_founding)
         self.result = Taken()
-        self.local = {part.known_by: part for part in local_parts(with_hidden=True)}
+        self.local = parts_here()
         self.held = {
             PartKey(part.kind, part.known_by): part for part in Part.objects.filter(source=source)
         }
@@ -193,7 +193,7 @@ class _Taking:
             held.fingerprint == part.fingerprint or held.issued_at > self.file.issued_at
         ):
             self.result.unchanged += 1
-        elif here is not None and here.content == part.content:
+        elif here is not None and here.says(part.content):
             if held is not None:
                 self._note(part, PartState.ACCEPTED, taken=part)
             self.result.unchanged += 1
