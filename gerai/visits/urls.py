@@ -7,7 +7,6 @@ from gerai.visits.views.office import calendar, desk, preparing, rules
 from gerai.visits.views.public import asking, visit
 
 
-
 class Secret:
     """The secret of a visit in an address; other words of this length are none."""
 

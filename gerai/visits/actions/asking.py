@@ -43,7 +43,14 @@ from gerai.visits.queries.calendar import (
     rules_of_mall,
     today,
 )
-from gerai.visits.queries.desk import Step, hosts, minutes_of, programme_pattern, reasons
+from gerai.visits.queries.desk import (
+    Step,
+    hosts,
+    minutes_of,
+    programme_pattern,
+    reasons,
+    visit_with,
+)
 from gerai.visits.rules import guest_key, half_hours, starts_of
 from gerai.visits.states import State, Verb, may_move
 
@@ -303,9 +310,10 @@ def accept(
     :raises RoomTaken, HostTaken, JustTaken: another visit has the room or the host then
     :raises RoomTooSmall, BadRoom, NotAHost, BadTime: it cannot be there, then, or by them
     """
+    mine = _fresh(visit)
     pattern = programme_pattern()
     ends_at = starts_at + timedelta(minutes=minutes_of(pattern))
-    _check_place(visit, starts_at, room, host)
+    _check_place(mine, starts_at, room, host)
     now = clock.now()
     changes = {
         "starts_at": starts_at,
@@ -316,13 +324,14 @@ def accept(
         "answered_at": now,
         "changed_at": now,
     }
-    _moved(visit, Verb.ACCEPT, changes)
-    take_slots(visit)
-    lay_out(visit, pattern)
+    _moved(mine, Verb.ACCEPT, changes)
+    take_slots(mine)
+    lay_out(mine, pattern)
     audit.record(
         "visits.accept", thing=f"visit:{visit.pk}", by=by, room=room.pk, at=starts_at.isoformat()
     )
-    telling.accepted(visit, base_url=base_url)
+    telling.accepted(mine, base_url=base_url)
+    visit.refresh_from_db()
 
 
 @refused_as(JustTaken)
@@ -343,11 +352,12 @@ def move(
     :raises RoomTaken, HostTaken, JustTaken: another visit has the room or the host then
     :raises RoomTooSmall, BadRoom, NotAHost, BadTime: it cannot be there, then, or by them
     """
+    mine = _fresh(visit)
     steps = [
         Step(item.title, item.minutes, item.place)
         for item in ProgrammeItem.objects.filter(visit=visit)
     ]
-    _check_place(visit, starts_at, room, host)
+    _check_place(mine, starts_at, room, host)
     changes = {
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(minutes=minutes_of(steps)),
@@ -357,14 +367,15 @@ def move(
         "sequence": F("sequence") + 1,
         "changed_at": clock.now(),
     }
-    _moved(visit, Verb.MOVE, changes)
-    visit.sequence += 1
-    take_slots(visit)
-    lay_out(visit, steps)
+    _moved(mine, Verb.MOVE, changes)
+    mine.sequence += 1
+    take_slots(mine)
+    lay_out(mine, steps)
     audit.record(
         "visits.move", thing=f"visit:{visit.pk}", by=by, room=room.pk, at=starts_at.isoformat()
     )
-    telling.moved(visit, base_url=base_url)
+    telling.moved(mine, base_url=base_url)
+    visit.refresh_from_db()
 
 
 @one_transaction
@@ -568,6 +579,14 @@ def _check_place(visit: Visit, starts_at: datetime, room: Room, host: User) -> N
             _t("%(day)s tidak dapat dipilih: %(why)s.")
             % {"day": telling.day_words(day), "why": view.reason}
         )
+
+
+def _fresh(visit: Visit) -> Visit:
+    """Read a visit again, so that a refusal leaves the caller's row as it was read."""
+    found = visit_with(visit.pk)
+    if found is None:
+        raise NoSuchVisit
+    return found
 
 
 def _moved(visit: Visit, verb: Verb, changes: dict[str, object]) -> None:

@@ -257,7 +257,8 @@ class Programme:
 
     def is_valid(self) -> bool:
         """Tell whether every line is fit to be kept."""
-        return all([line.is_valid() for line in self.lines])
+        checked = [line.is_valid() for line in self.lines]  # each, so that each shows its errors
+        return all(checked)
 
     def steps(self) -> list[Step]:
         """Return the lines."""

@@ -1,0 +1,20 @@
+"""Which earlier answers are suggested."""
+
+from gerai.visits.similarity import most_alike
+
+KNOWN = [
+    ("biaya", "Dari mana biaya pendirian mal?"),
+    ("listrik", "Siapa yang membayar listrik dan internet di gedung?"),
+    ("petugas", "Berapa petugas yang ditempatkan setiap instansi?"),
+]
+
+
+def test_the_same_question_in_other_words_finds_its_answer():
+    assert most_alike("Pembiayaan mendirikan mal bersumber dari mana?", KNOWN)[:1] == ["biaya"]
+    assert most_alike("Listrik serta internet dibayar siapa?", KNOWN)[:1] == ["listrik"]
+    assert most_alike("Jumlah petugas tiap instansi?", KNOWN)[:1] == ["petugas"]
+
+
+def test_a_question_about_something_else_finds_nothing():
+    assert most_alike("Apakah ada ruang menyusui?", KNOWN) == []
+    assert most_alike("???", KNOWN) == []
