@@ -1,7 +1,8 @@
 """What must be true before a stage may close, and before a mall may open.
 
 Pure: numbers in, keys of what is met and what is missing out; `queries.words` says them.
-Stages are named by their words, see stages.py.
+Stages are named by their words, see stages.py. What cannot be judged yet is not asked: no
+required facility is missing where no list was made.
 """
 
 from collections.abc import Iterator, Mapping
@@ -126,15 +127,17 @@ def _mechanism(facts: Facts) -> Iterator[Condition]:
 
 def _facilities(facts: Facts) -> Iterator[Condition]:
     yield Condition("checklist", facts.facilities > 0)
-    yield Condition("facilities", not facts.required_missing, facts.required_missing)
+    if facts.facilities:
+        yield Condition("facilities", not facts.required_missing, facts.required_missing)
     yield Condition("counter", facts.seated_counters > 0)
     yield Condition("hours", facts.has_hours)
 
 
 def _staff(facts: Facts) -> Iterator[Condition]:
     yield Condition("roles", facts.roles > 0)
-    yield Condition("filled", not facts.roles_unfilled, facts.roles_unfilled)
-    yield Condition("trained", not facts.roles_untrained, facts.roles_untrained)
+    if facts.roles:
+        yield Condition("filled", not facts.roles_unfilled, facts.roles_unfilled)
+        yield Condition("trained", not facts.roles_untrained, facts.roles_untrained)
     yield Condition("officer", facts.officers > 0)
 
 
@@ -148,7 +151,8 @@ def _inauguration(facts: Facts) -> Iterator[Condition]:
 
 def _after(facts: Facts) -> Iterator[Condition]:
     yield Condition("open", facts.is_open)
-    yield Condition("renewed", not facts.agreements_ending, facts.agreements_ending)
+    if facts.is_open:
+        yield Condition("renewed", not facts.agreements_ending, facts.agreements_ending)
 
 
 _CONDITIONS = {

@@ -65,12 +65,10 @@ def facts() -> Facts:
     founding = founding_of()
     services = list(Service.objects.filter(is_active=True, agency__is_active=True))
     guides = set(Guide.objects.values_list("kind", flat=True))
-    signed = list(
-        Agreement.objects.filter(state=AgreementState.SIGNED).values_list("ends_on", flat=True)
-    )
+    ends = _last_days()
     required = Facility.objects.filter(is_required=True)
     unfilled = StaffRole.objects.filter(filled__lt=F("needed"))
-    untrained = StaffRole.objects.filter(trained__lt=F("filled"))
+    untrained = StaffRole.objects.filter(trained__lt=F("needed"))
     return Facts(
         steps=steps_by_stage(),
         has_leader=founding is not None and bool(founding.leader),
@@ -78,8 +76,8 @@ def facts() -> Facts:
         services_without_standard=sum(
             directory.published_standard(service, day) is None for service in services
         ),
-        agreements_signed=sum(_is_in_force(ends_on, day) for ends_on in signed),
-        agreements_ending=sum(_ends_soon(ends_on, day) for ends_on in signed),
+        agreements_signed=sum(warning_of(last, day) != 0 for last in ends),
+        agreements_ending=sum(_ends_soon(last, day) for last in ends),
         has_flow=GuideKind.FLOW in guides,
         has_house_rules=GuideKind.HOUSE_RULES in guides,
         has_complaints=GuideKind.COMPLAINTS in guides,
@@ -117,8 +115,14 @@ def _postings() -> QuerySet[Posting]:
     return Posting.objects.filter(user__is_active=True, agency__is_active=True)
 
 
-def _is_in_force(ends_on: date | None, day: date) -> bool:
-    return warning_of(ends_on, day) != 0
+def _last_days() -> list[date | None]:
+    """Return the last day of each agency's signed agreements; None where one has no end."""
+    found: dict[int, date | None] = {}
+    signed = Agreement.objects.filter(state=AgreementState.SIGNED, agency__is_active=True)
+    for agency, ends_on in signed.values_list("agency", "ends_on"):
+        known = found.get(agency, date.min)
+        found[agency] = None if ends_on is None or known is None else max(known, ends_on)
+    return list(found.values())
 
 
 def _ends_soon(ends_on: date | None, day: date) -> bool:

@@ -84,8 +84,8 @@ def _counted(key: str, n: int) -> tuple[str, str] | None:
     elif key == "trained":
         page = "founding:staff"
         told = ngettext(
-            "%(n)s peran punya petugas yang belum dilatih.",
-            "%(n)s peran punya petugas yang belum dilatih.",
+            "%(n)s peran belum cukup dilatih.",
+            "%(n)s peran belum cukup dilatih.",
             n,
         )
     elif key == "renewed":
