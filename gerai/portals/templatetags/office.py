@@ -53,6 +53,15 @@ SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         ),
     ),
     (_("Redaksi"), (Entry(_("Redaksi"), "newsroom_office:rules", "website.edit"),)),
+    (
+        _("Belajar"),
+        (
+            Entry(_("Ukuran"), "insights:own", "insights.read"),
+            Entry(_("Cetak biru"), "blueprint:home", "blueprint.manage"),
+            Entry(_("Pendirian"), "founding:home", "founding.read"),
+            Entry(_("Surat"), "papers_office:home"),
+        ),
+    ),
 )
 
 
