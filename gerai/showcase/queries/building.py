@@ -15,7 +15,9 @@ from gerai.showcase.measures import shared_out
 from gerai.showcase.shape import n
 from gerai.showcase.shape.axonometry import (
     BLOCK,
+    SHEET_HEIGHT,
     THICK,
+    Anchor,
     Callout,
     Ground,
     Person,
@@ -29,10 +31,10 @@ from gerai.showcase.shape.river import Stream, streams
 from gerai.website.queries.floors import FloorNow, Seat, Target, floors_now
 
 # The picture of the model.
-WIDE, HIGH = 520.0, 372.0
+WIDE, HIGH = 476.0, 356.0
 # The picture with names on both sides of it.
-NAMES_WIDE, NAMES_HIGH, NAMES_MARGIN = 776.0, 368.0, 168.0
-RIVER_WIDE, RIVER_HIGH, RIVER_EDGE, RIVER_CORE = 776.0, 346.0, 208.0, 112.0
+NAMES_WIDE, NAMES_HIGH, NAMES_MARGIN = 736.0, 344.0, 164.0
+RIVER_WIDE, RIVER_HIGH, RIVER_EDGE, RIVER_CORE = 736.0, 300.0, 176.0, 120.0
 ROOM_BEFORE_A_COUNTER = 150.0
 BUSIEST_SHOWN = 7
 MOST_NAMES = 30
@@ -141,6 +143,7 @@ class DrawnCounter:
     code_x: str
     code_y: str
     people: tuple[Person, ...]
+    are_behind: bool
     waiting: int
     is_serving: bool
     callout: Callout | None = None
@@ -183,7 +186,7 @@ def house() -> House:
     plans = [plan for plan in plans if plan.zones]
     tone = tones()
     drawn, anchors = [], []
-    stands = grounds(len(plans), width=NAMES_WIDE - 2 * NAMES_MARGIN, height=NAMES_HIGH)
+    stands = grounds(len(plans), width=NAMES_WIDE - 2 * NAMES_MARGIN, height=NAMES_HIGH, apart=0.8)
     stands = [Ground(each.left + NAMES_MARGIN, each.top, each.scale) for each in stands]
     for plan, ground in zip(plans, stands, strict=True):
         blocks = []
@@ -193,7 +196,7 @@ def house() -> House:
             names = " · ".join(agency.short_name for agency in place.agencies)
             block = _counter(ground, place.counter, names, tone[place.agencies[0].kind])
             blocks.append(block)
-            anchors.append(_middle(ground, place.counter))
+            anchors.append(_anchor(ground, place.counter, plan.floor.number))
         drawn.append(_floor(ground, plan.floor, plan.zones, blocks))
     told = callouts(anchors, width=NAMES_WIDE, margin=NAMES_MARGIN - 6, top=6, bottom=NAMES_HIGH)
     places = iter(told)
@@ -258,7 +261,7 @@ def queue_now(moment: datetime) -> QueueNow:
     seats = [seat for floor in floors for seat in floor.seats]
     before = _people_before(now, seats)
     serving = {each.counter.pk for each in now.counters if each.state in {"serving", "called"}}
-    stands = grounds(len(floors), width=WIDE, height=HIGH)
+    stands = grounds(len(floors), width=WIDE, height=HIGH, apart=0.8)
     drawn = []
     for floor, ground in zip(floors, stands, strict=True):
         blocks = [
@@ -349,19 +352,22 @@ def _counter(
         tone=tone,
         code_x=n(code_x),
         code_y=n(code_y),
-        people=tuple(
-            sorted(
-                people(ground, counter=at, count=before, room=room),
-                key=lambda person: person.depth,
-            )
-        ),
+        people=tuple(people(ground, counter=at, count=before, room=room, is_serving=is_serving)),
+        are_behind=room < 0,
         waiting=before,
         is_serving=is_serving,
     )
 
 
-def _middle(ground: Ground, counter: Counter) -> tuple[float, float]:
-    return ground.at(counter.x + counter.width / 2, counter.y + counter.height / 2, BLOCK)
+def _anchor(ground: Ground, counter: Counter, storey: int) -> Anchor:
+    """Return where the line to a counter's names ends: at the edge that is nearer to them."""
+    is_front = counter.y + counter.height / 2 >= SHEET_HEIGHT / 2
+    middle = counter.x + counter.width / 2
+    if is_front:
+        at = ground.at(middle, counter.y + counter.height, BLOCK / 2)
+    else:
+        at = ground.at(middle, counter.y, BLOCK)
+    return Anchor(at, storey, middle, is_front)
 
 
 def _floor(

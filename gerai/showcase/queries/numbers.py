@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
 from gerai.directory import queries as directory
-from gerai.directory.models import Service, Standard
+from gerai.directory.models import CounterShare, Service, Standard
 from gerai.malls.scope import current_mall
 from gerai.queue.models import Ticket, Visit
 from gerai.queue.queries.places import durations_of
@@ -47,6 +47,9 @@ WEEKS = 26
 FEW_ANSWERS = 30
 SATISFACTION_DAYS = 365
 BEST = 4
+# Components of a standard that must be published (DOMAIN 2.1).
+PARTS = 6
+STEPS_TOLD = 5
 
 # In the order of PermenPANRB 14/2017, U1 to U9.
 ELEMENT_NAMES = (
@@ -61,9 +64,9 @@ ELEMENT_NAMES = (
     _("Sarana dan prasarana"),
 )
 
-DAY_LEFT, DAY_RIGHT, DAY_BASE, DAY_UP, DAY_DOWN = 30.0, 770.0, 214.0, 190.0, 106.0
-CLOTH_LEFT, CLOTH_TOP, CLOTH_STEP = 26.0, 34.0, 29.0
-SWARM_LEFT, SWARM_RIGHT, SWARM_BASE = 40.0, 740.0, 112.0
+DAY_LEFT, DAY_RIGHT, DAY_BASE, DAY_UP, DAY_DOWN = 4.0, 732.0, 158.0, 136.0, 78.0
+CLOTH_LEFT, CLOTH_TOP, CLOTH_STEP = 16.0, 30.0, 28.1
+SWARM_LEFT, SWARM_RIGHT, SWARM_BASE = 14.0, 722.0, 86.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def day_picture() -> DayPicture | None:
         [each.wait or 0 for each in shown],
         room=-DAY_DOWN,
         most=longest,
-        **{**edges, "base": DAY_BASE + 22},
+        **{**edges, "base": DAY_BASE + 20},
     )
     spent = [wait for each in waits.values() for wait in each]
     step = (DAY_RIGHT - DAY_LEFT) / max(len(shown), 1)
@@ -254,8 +257,8 @@ def volumes() -> Volumes:
     room = {
         "left": CLOTH_LEFT - CLOTH_STEP / 2,
         "right": CLOTH_LEFT + CLOTH_STEP * (WEEKS - 0.5),
-        "base": 320.0,
-        "room": 64.0,
+        "base": 286.0,
+        "room": 54.0,
         "most": float(max(amounts) or 1),
     }
     busy = [cell for cell in cells if cell.count]
@@ -329,7 +332,7 @@ def satisfaction() -> Satisfaction | None:
     except NoAnswers:
         return None
     index = index_of_means(means)
-    drawn = petals([(float(mean) - 1) / (BEST - 1) for mean in means], x=260, y=192, radius=148)
+    drawn = petals([(float(mean) - 1) / (BEST - 1) for mean in means], x=246, y=176, radius=136)
     return Satisfaction(
         index=rounded(index, 2),
         grade=grade(index),
@@ -372,7 +375,8 @@ class Standards:
     """What the mall promises of its services."""
 
     services: int
-    complete: Share
+    stated: Share
+    complete: int
     free: Share
     same_day: Share
     dots: tuple[Promised, ...]
@@ -409,7 +413,7 @@ def standards(names: Sequence[object], bands: Sequence[object]) -> Standards:
         left=SWARM_LEFT,
         right=SWARM_RIGHT,
     )
-    spots = swarm([scale.at(each[0]) for each in times], radius=7.4)
+    spots = swarm([scale.at(each[0]) for each in times], radius=7.2)
     priced = [standard for _service, standard in stated if standard.fee_rupiah is not None]
     bounds = [0, *ROUNDS]
     counted = [
@@ -418,7 +422,8 @@ def standards(names: Sequence[object], bands: Sequence[object]) -> Standards:
     ]
     return Standards(
         services=len(shown),
-        complete=Share(sum(_is_complete(each) for _service, each in stated), len(shown)),
+        stated=Share(sum(_parts_stated(each) for _service, each in stated), PARTS * len(shown)),
+        complete=sum(_parts_stated(each) == PARTS for _service, each in stated),
         free=Share(sum(each.fee_rupiah == 0 for each in priced), len(priced)),
         same_day=Share(sum(each[0] <= ROUNDS[1] for each in times), len(times)),
         dots=tuple(
@@ -441,10 +446,11 @@ def _minutes_of(standard: Standard) -> int | None:
     return promised_minutes(standard.duration_min, standard.duration_max, standard.duration_unit)
 
 
-def _is_complete(standard: Standard) -> bool:
-    """Tell whether all six components that must be published are stated."""
-    return all(
-        (
+def _parts_stated(standard: Standard) -> int:
+    """Return how many of the six components that must be published are stated."""
+    return sum(
+        bool(part)
+        for part in (
             standard.requirements.all(),
             standard.procedure,
             standard.duration_text or standard.duration_max is not None,
@@ -469,9 +475,32 @@ class Journey:
     counters: tuple[str, ...]
     place: str
 
+    @property
+    def promise(self) -> str:
+        """Return the promised time: in numbers where it is counted, else as it is written."""
+        standard = self.standard
+        if standard is None:
+            return ""
+        counts = [str(each) for each in (standard.duration_min, standard.duration_max) if each]
+        if not counts or not standard.duration_unit:
+            return standard.duration_text
+        return f"{'-'.join(dict.fromkeys(counts))} {standard.get_duration_unit_display()}"
+
+    @property
+    def steps(self) -> list[str]:
+        """Return the first steps of the procedure."""
+        return list(self.standard.procedure[:STEPS_TOLD]) if self.standard else []
+
+
+def _tells_its_way(standard: Standard | None) -> bool:
+    """Tell whether requirements, time and product are stated."""
+    return standard is not None and all(
+        (standard.requirements.all(), standard.duration_text, standard.product)
+    )
+
 
 def journey() -> Journey | None:
-    """Return the service that is asked for most lately, else the one that says most of itself."""
+    """Return what is asked for most lately, of the services that say what they promise."""
     today = clock.local_day(clock.now(), current_mall().zone)
     shown = services_shown()
     if not shown:
@@ -486,12 +515,14 @@ def journey() -> Journey | None:
         )
     )
     in_force = standards_in_force(shown, today)
+    shares = CounterShare.objects.filter(weekday=today.weekday(), counter__is_active=True)
+    here = set(shares.values_list("agency_id", flat=True))
     chosen = max(
         shown,
         key=lambda each: (
+            _tells_its_way(in_force.get(each.pk)),
+            each.agency_id in here,
             lately[each.pk],
-            each.pk in in_force and _is_complete(in_force[each.pk]),
-            each.pk in in_force,
             -each.pk,
         ),
     )

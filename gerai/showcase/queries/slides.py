@@ -100,6 +100,7 @@ class LatticeCell:
     """A diamond of the cover: an agency, or empty."""
 
     shape: Diamond
+    heart: Diamond
     tone: str
 
 
@@ -119,13 +120,15 @@ def cover() -> Cover:
     """Return the mall, its region, this day, and its agencies as one diamond."""
     whole = building.organisation()
     tones = [kind.tone for kind in whole.kinds for _agency in kind.agencies]
-    cells = lattice(max(len(tones), 9), x=225, y=225, reach=214)
+    count = max(len(tones), 9)
+    cells = lattice(count, x=225, y=225, reach=218)
+    hearts = lattice(count, x=225, y=225, reach=218, fill=0.4)
     return Cover(
         at=clock.now(),
         region=region_of(current_mall()),
         cells=tuple(
-            LatticeCell(cell, tones[place] if place < len(tones) else "none")
-            for place, cell in enumerate(cells)
+            LatticeCell(cell, heart, tones[place] if place < len(tones) else "none")
+            for place, (cell, heart) in enumerate(zip(cells, hearts, strict=True))
         ),
         agencies=whole.agencies,
         services=whole.services,

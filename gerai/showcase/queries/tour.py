@@ -19,6 +19,10 @@ from gerai.website.exports.facts import services_shown, standards_in_force
 from gerai.website.plan import Load, load_of
 
 SERVICES_TOLD = 5
+# The hall between the counters lies in the middle of the sheet; a stop's number stands on its
+# side of the counter.
+HALL = 300
+MARK = 62
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Stop:
     waiting: int
     load: Load
     is_open: bool
+    is_paused: bool
     note: TourNote | None
     asked: Service | None
     promise: Standard | None
@@ -146,11 +151,12 @@ class _Told:
             waiting=waiting,
             load=load_of(waiting, open_here),
             is_open=open_here > 0,
+            is_paused=any(each.state == "paused" for each in counters),
             note=self.notes.get(agency_key),
             asked=asked,
             promise=self.standards.get(asked.pk) if asked else None,
             x=round(middle_x),
-            y=round(middle_y),
+            y=round(middle_y) + (MARK if middle_y < HALL else -MARK),
             path="",
             comes_from="",
         )
@@ -177,16 +183,14 @@ def _middle(counters: list[CounterNow]) -> tuple[float, float]:
 def _reached(stop: Stop, before: Stop | None, *, is_first: bool) -> Stop:
     """Draw the way from the stop before; on a new floor it begins where the stairs are."""
     from_x, from_y = (before.x, before.y) if before else (round(ENTRANCE[0]), 590)
-    # The hall between the counters lies in the middle of the sheet: the path keeps to it.
-    hall = 300 if abs(from_y - stop.y) > 1 or before is None else _hall(stop.y)
+    hall = HALL if abs(from_y - stop.y) > 1 or before is None else _aside(stop.y)
     path = f"M{from_x} {from_y}C{from_x} {hall} {stop.x} {hall} {stop.x} {stop.y}"
     comes_from = "door" if is_first else "" if before else "stairs"
     return replace(stop, path=path, comes_from=comes_from)
 
 
-def _hall(y: int) -> int:
-    aside = 90
-    return y + aside if y < 300 else y - aside  # noqa: PLR2004
+def _aside(y: int) -> int:
+    return y + 70 if y < HALL else y - 70
 
 
 def tour_slides() -> list[Shown]:

@@ -13,7 +13,9 @@ BX, BY = -0.42, 0.44
 SHEET_WIDTH, SHEET_HEIGHT = 1000.0, 600.0
 THICK = 16.0
 BLOCK = 26.0
-PERSON = 30.0
+PERSON = 36.0
+# Between two names beside the model.
+LINE = 22.0
 
 Point = tuple[float, float]
 
@@ -51,16 +53,18 @@ class Solid:
     depth: float
 
 
-def grounds(count: int, *, width: float, height: float) -> list[Ground]:
+def grounds(count: int, *, width: float, height: float, apart: float) -> list[Ground]:
     """Return so many floors above each other, the lowest first, in a picture of this size.
 
-    >>> len(grounds(2, width=500, height=400))
+    apart: how far the floors stand above each other, as a share of the height of one.
+
+    >>> len(grounds(2, width=500, height=400, apart=0.8))
     2
     """
     across = AX * SHEET_WIDTH - BX * SHEET_HEIGHT
     tall = AY * SHEET_WIDTH + BY * SHEET_HEIGHT
-    above = 60.0
-    rise = 0.86 * tall if count > 1 else 0.0
+    above = 48.0
+    rise = apart * tall if count > 1 else 0.0
     whole = tall + THICK + above + rise * (count - 1)
     scale = min(width / across, height / whole)
     left = (width - scale * across) / 2 - scale * BX * SHEET_HEIGHT
@@ -94,13 +98,14 @@ def points(corners: Sequence[Point]) -> str:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who waits: where the head is, and the path of the body below it."""
+    """Somebody before a counter: where the head is, and the outline of the body below it."""
 
     x: str
     y: str
     radius: str
     body: str
     depth: float
+    is_served: bool
 
 
 def people(
@@ -109,33 +114,35 @@ def people(
     counter: tuple[float, float, float, float],
     count: int,
     room: float,
+    is_serving: bool = False,
 ) -> list[Person]:
-    """Return the people who wait before a counter, in rows from its front.
+    """Return the people before a counter from the back to the front: who is served, who waits.
 
     counter: x, y, width, height on the sheet. room: how far the rows may reach, downwards on
     the sheet where it is positive, upwards where it is negative.
     """
     x, y, width, height = counter
-    step = 24.0
+    step = 25.0
     row = max(int(width // step), 1)
-    most = row * max(int(abs(room) // step), 1)
+    first = 1 if is_serving else 0
+    most = row * max(int(abs(room) // step) - first, 1)
     front = y + height if room > 0 else y
     sign = 1 if room > 0 else -1
-    placed = []
+    placed = [(x + width / 2, front + sign * step * 0.7, True)] if is_serving else []
     for place in range(min(count, most)):
         down, across = divmod(place, row)
         # Every second row stands a little aside, as people do.
         aside = 6 if down % 2 else 0
-        placed.append(
-            (x + (across + 0.5) * width / row + aside, front + sign * (step * (down + 0.8)))
-        )
-    return [_person(ground, px, py) for px, py in placed]
+        away = front + sign * step * (down + first + 0.75)
+        placed.append((x + (across + 0.5) * width / row + aside, away, False))
+    found = [_person(ground, px, py, is_served=served) for px, py, served in placed]
+    return sorted(found, key=lambda person: person.depth)
 
 
-def _person(ground: Ground, x: float, y: float) -> Person:
+def _person(ground: Ground, x: float, y: float, *, is_served: bool) -> Person:
     foot_x, foot_y = ground.at(x, y)
     head_x, head_y = ground.at(x, y, PERSON)
-    wide = 8.5 * ground.scale
+    wide = 9.5 * ground.scale
     neck = head_y + 5 * ground.scale
     body = (
         f"M{n(foot_x - wide * 0.62)} {n(foot_y)}"
@@ -143,7 +150,8 @@ def _person(ground: Ground, x: float, y: float) -> Person:
         f"Q{n(head_x)} {n(neck - wide * 0.6)} {n(head_x + wide)} {n(neck + wide)}"
         f"L{n(foot_x + wide * 0.62)} {n(foot_y)}Z"
     )
-    return Person(n(head_x), n(head_y), n(6.4 * ground.scale), body, AY * x + BY * y)
+    depth = AY * x + BY * y
+    return Person(n(head_x), n(head_y), n(7.2 * ground.scale), body, depth, is_served)
 
 
 @dataclass(frozen=True)
@@ -153,30 +161,56 @@ class Callout:
     line: str
     x: str
     y: str
-    dot_x: str
-    dot_y: str
     is_left: bool
 
 
-def callouts(
-    anchors: Sequence[Point], *, width: float, margin: float, top: float, bottom: float
-) -> list[Callout]:
-    """Return a place beside the picture for each anchor, in two columns, no line crossing.
+def apart_from(wanted: Sequence[float], *, top: float, bottom: float) -> list[float]:
+    """Return heights near the wanted ones, in their order, a line of letters apart.
 
-    width: of the picture; margin: how far from its edges a line begins. The left half of the
-    anchors goes left, the others right; a column fills the height evenly.
+    >>> apart_from([10, 11, 300], top=0, bottom=320)
+    [10, 32, 300]
     """
-    order = sorted(range(len(anchors)), key=lambda key: anchors[key][0])
-    half = (len(order) + 1) // 2
+    gap = min(LINE, (bottom - top) / max(len(wanted), 1))
+    found: list[float] = []
+    for place, height in enumerate(wanted):
+        lowest = top + gap / 2 + gap * place
+        found.append(max(height, lowest, found[-1] + gap if found else lowest))
+    for place in range(len(found) - 1, -1, -1):
+        most = bottom - gap / 2 - gap * (len(found) - 1 - place)
+        found[place] = min(found[place], most)
+    return found
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a name is written for: where its line ends, and where its counter stands."""
+
+    at: Point
+    storey: int
+    x: float
+    is_front: bool
+
+
+def callouts(
+    anchors: Sequence[Anchor], *, width: float, margin: float, top: float, bottom: float
+) -> list[Callout]:
+    """Return a place beside the picture for each counter, in two columns.
+
+    Counters in the front half of their floor are named on the left, where no block stands
+    between; those behind on the right. Upper floors come first, each from left to right:
+    so no line crosses another one of its column.
+
+    width: of the picture; margin: how far from its edges a line begins.
+    """
     found: dict[int, Callout] = {}
-    for is_left, keys in ((True, order[:half]), (False, order[half:])):
-        column = sorted(keys, key=lambda key: (anchors[key][1], anchors[key][0]))
-        step = (bottom - top) / max(len(column), 1)
-        for place, key in enumerate(column):
-            y = top + step * (place + 0.5)
+    for is_left in (True, False):
+        keys = [key for key, anchor in enumerate(anchors) if anchor.is_front is is_left]
+        keys.sort(key=lambda key: (-anchors[key].storey, anchors[key].x))
+        wanted = [anchors[key].at[1] for key in keys]
+        for key, y in zip(keys, apart_from(wanted, top=top, bottom=bottom), strict=True):
             x = margin if is_left else width - margin
-            ax, ay = anchors[key]
-            knee = x + (16 if is_left else -16)
+            ax, ay = anchors[key].at
+            knee = x + (14 if is_left else -14)
             line = f"M{n(x)} {n(y)}H{n(knee)}L{n(ax)} {n(ay)}"
-            found[key] = Callout(line, n(x), n(y), n(ax), n(ay), is_left)
+            found[key] = Callout(line, n(x), n(y), is_left)
     return [found[key] for key in range(len(anchors))]

@@ -26,10 +26,11 @@ def diamond(x: float, y: float, half: float) -> Diamond:
     return Diamond(" ".join(f"{n(a)},{n(b)}" for a, b in corners), n(x), n(y))
 
 
-def lattice(count: int, *, x: float, y: float, reach: float) -> list[Diamond]:
+def lattice(count: int, *, x: float, y: float, reach: float, fill: float = 0.9) -> list[Diamond]:
     """Return a big diamond of small ones, at least so many, from its middle outwards.
 
-    reach: from the middle to the corners of the big one.
+    reach: from the middle to the corners of the big one; fill: how much of its place a small
+    one takes.
 
     >>> len(lattice(24, x=0, y=0, reach=100)), lattice(24, x=0, y=0, reach=100)[0].x
     (25, '0')
@@ -41,7 +42,7 @@ def lattice(count: int, *, x: float, y: float, reach: float) -> list[Diamond]:
         ((i - middle, j - middle) for i in range(side) for j in range(side)),
         key=lambda cell: (max(abs(cell[0]), abs(cell[1])), _turn(cell)),
     )
-    return [diamond(x + (i - j) * half, y + (i + j) * half, half * 0.9) for i, j in cells]
+    return [diamond(x + (i - j) * half, y + (i + j) * half, half * fill) for i, j in cells]
 
 
 def _turn(cell: tuple[int, int]) -> float:

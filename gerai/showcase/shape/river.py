@@ -31,8 +31,8 @@ def streams(
     heaviest = max(weights, default=1) or 1
     for is_left, side in ((True, weights[:half]), (False, weights[half:])):
         row = height / max(len(side), 1)
-        most = min(row * 0.62, 16.0)
-        thick = [max(most * weight / heaviest, 2.2) for weight in side]
+        most = min(row * 0.78, 19.0)
+        thick = [max(most * weight / heaviest, 3.6) for weight in side]
         # On the diamond the ribbons lie close together, by their thickness.
         total = sum(thick)
         squeeze = min(1.0, 2 * core * 0.9 / total) if total else 1.0
