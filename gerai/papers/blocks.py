@@ -289,7 +289,8 @@ def with_number(sheet: Sheet, number: str) -> Sheet:
     def told(text: str) -> str:
         return printable(text).replace(NUMBER, number)
 
-    return _mapped(sheet, told)
+    numbered: Sheet = _mapped(sheet, told)
+    return numbered
 
 
 def _mapped(value: Any, told: Any) -> Any:

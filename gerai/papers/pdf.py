@@ -1,18 +1,14 @@
 """A sheet as PDF: tagged, in Indonesian, set by typst without any other program."""
 
-import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import segno
 import typst
-from PIL import Image, UnidentifiedImageError
 
 from gerai.papers.blocks import (
     Facts,
@@ -26,11 +22,20 @@ from gerai.papers.blocks import (
     printable,
     to_json,
 )
+from gerai.papers.shape import (
+    HIGHEST_MM,
+    NO_PICTURE,
+    PAGE_WORDS,
+    SIGNATURE_MM,
+    TEXT_MM,
+    Check,
+    fitted,
+    parts_of,
+    qr_svg,
+)
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "sheet.typ"
 ACCESSIBLE: Final = "ua-1"
-PAGE_WORDS: Final = ("halaman", "dari")
-NO_PICTURE: Final = "[gambar tidak terbaca]"
 QR_WORDS: Final = "Kode QR untuk memeriksa keaslian surat ini"
 PICTURE: Final = "Gambar"
 UNTITLED: Final = "Surat"
@@ -40,20 +45,8 @@ LONG_ADDRESS: Final = 90
 SHORT_PART: Final = 8
 LETTER_MM: Final = 2.1
 CELL_LETTER_MM: Final = 2.4
-TEXT_MM: Final = {False: 166, True: 253}
-HIGHEST_MM: Final = {False: 205, True: 120}
-SIGNATURE_MM: Final = (45, 25)
 NAMES_MM: Final = (18, 62)
-MOST_PIXELS: Final = 50_000_000
 BREAK: Final = "\u200b"
-
-
-@dataclass(frozen=True)
-class Check:
-    """How a reader checks a paper: the address for the QR code, if known, and the words."""
-
-    address: str
-    lines: tuple[str, ...]
 
 
 def pdf(sheet: Sheet, *, check: Check | None = None, at: datetime | None = None) -> bytes:
@@ -149,7 +142,7 @@ def _facts(block: Facts) -> dict[str, Any]:
 
 def _table(block: Table, sheet: Sheet) -> dict[str, Any]:
     columns = max([len(block.head), *(len(row) for row in block.rows), 1])
-    parts = widths_of(block, columns)
+    parts = parts_of(block.widths, columns)
     inner = [int(TEXT_MM[sheet.is_landscape] * part / sum(parts)) - 4 for part in parts]
     highest = HIGHEST_MM[True]
 
@@ -171,14 +164,8 @@ def _table(block: Table, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def widths_of(block: Table, columns: int) -> list[int]:
-    """Return the parts of the width that each column takes."""
-    told = [max(1, part) for part in block.widths[:columns]]
-    return [*told, *[1] * (columns - len(told))] if told else [1] * columns
-
-
 def _picture(picture: Picture, widest_mm: int, highest_mm: int) -> dict[str, Any]:
-    data, width = fitted(picture, widest_mm, highest_mm)
+    data, width = fitted(picture_bytes(picture), picture.width_mm, widest_mm, highest_mm)
     caption = printable(picture.caption)
     return {
         "bytes": list(data),
@@ -186,21 +173,6 @@ def _picture(picture: Picture, widest_mm: int, highest_mm: int) -> dict[str, Any
         "alt": (caption or PICTURE) if data else caption or NO_PICTURE,
         "width_mm": width,
     }
-
-
-def fitted(picture: Picture, widest_mm: int, highest_mm: int) -> tuple[bytes, int]:
-    """Return a picture that can be drawn and its width; no bytes if it cannot."""
-    data = picture_bytes(picture)
-    try:
-        with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as opened:
-            width, height = opened.size
-            if width * height > MOST_PIXELS:
-                return b"", 0
-            opened.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return b"", 0
-    wanted = min(max(picture.width_mm, 5), max(widest_mm, 5))
-    return data, max(1, min(wanted, int(highest_mm * width / height)))
 
 
 def _signature(signature: Signature) -> dict[str, Any]:
@@ -233,17 +205,3 @@ def breakable(text: str, most: int) -> str:
         return BREAK.join(letters[at : at + step] for at in range(0, len(letters), step))
 
     return re.sub(rf"\S{{{most + 1},}}", parted, printable(text))
-
-
-def qr_svg(address: str) -> str:
-    """Return the QR code of an address as SVG."""
-    drawn = io.BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="svg", border=2, xmldecl=False)
-    return drawn.getvalue().decode()
-
-
-def qr_png(address: str) -> bytes:
-    """Return the QR code of an address as PNG."""
-    drawn = io.BytesIO()
-    segno.make_qr(address, error="m").save(drawn, kind="png", border=2, scale=8)
-    return drawn.getvalue()

@@ -14,7 +14,8 @@ from gerai.malls.scope import current_mall
 from gerai.papers import rules
 from gerai.papers.blocks import Picture, Sheet, from_json, text_lines, with_number
 from gerai.papers.models import Attachment, AttachmentKind, Paper, Series
-from gerai.papers.pdf import Check, pdf
+from gerai.papers.pdf import pdf
+from gerai.papers.shape import Check
 from gerai.papers.word import docx
 
 UNNUMBERED: Final = "…"

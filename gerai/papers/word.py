@@ -29,10 +29,11 @@ from gerai.papers.blocks import (
     Signature,
     Signatures,
     Table,
+    picture_bytes,
     printable,
     signatures_of,
 )
-from gerai.papers.pdf import (
+from gerai.papers.shape import (
     HIGHEST_MM,
     NO_PICTURE,
     PAGE_WORDS,
@@ -40,8 +41,8 @@ from gerai.papers.pdf import (
     TEXT_MM,
     Check,
     fitted,
+    parts_of,
     qr_png,
-    widths_of,
 )
 
 FONT: Final = "Times New Roman"
@@ -223,7 +224,7 @@ def _table(word: Word, block: Table, sheet: Sheet) -> None:
     columns = max((len(row) for row in rows), default=0)
     if not columns:
         return
-    parts = widths_of(block, columns)
+    parts = parts_of(block.widths, columns)
     widths = [TEXT_MM[sheet.is_landscape] * part / sum(parts) for part in parts]
     grid = word.add_table(rows=len(rows), cols=columns, style="Table Grid")
     grid.autofit = False
@@ -250,7 +251,7 @@ def _cell(cell: _Cell, value: str | Picture, width: float, *, is_head: bool) -> 
 
 
 def _draw(line: Line, picture: Picture, widest_mm: int, highest_mm: int) -> None:
-    data, width = fitted(picture, widest_mm, highest_mm)
+    data, width = fitted(picture_bytes(picture), picture.width_mm, widest_mm, highest_mm)
     caption = printable(picture.caption)
     if not data:
         _write(line, caption or NO_PICTURE)
@@ -285,7 +286,9 @@ def _sign(cell: _Cell, one: Signature) -> None:
         _center(first if place == 0 else cell.add_paragraph(), text)
     mark = cell.add_paragraph()
     mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    data, width = fitted(one.picture, *SIGNATURE_MM) if one.picture else (b"", 0)
+    data, width = b"", 0
+    if one.picture:
+        data, width = fitted(picture_bytes(one.picture), one.picture.width_mm, *SIGNATURE_MM)
     if data:
         mark.add_run().add_picture(io.BytesIO(data), width=Mm(width))
     else:

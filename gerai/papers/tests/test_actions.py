@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from gerai.directory.tests.factories import a_mall
 from gerai.malls.scope import in_mall
 from gerai.papers import actions, queries
 from gerai.papers.actions import BadNumbers, BadPaper, issue, set_numbers
@@ -14,6 +13,7 @@ from gerai.papers.models import Paper, Series
 from gerai.papers.tests.factories import a_letter, a_paper
 from gerai.people.audit import SYSTEM
 from gerai.people.models import Deed
+from gerai.people.tests.factories import a_mall
 
 DAY = datetime(2026, 11, 26, 3, tzinfo=UTC)
 

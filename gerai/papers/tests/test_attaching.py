@@ -7,7 +7,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from gerai.directory.tests.factories import a_mall, a_user
 from gerai.malls.scope import in_mall
 from gerai.papers import queries
 from gerai.papers.actions import BadFile, BadPaper, attach, remove_attachment
@@ -19,6 +18,7 @@ from gerai.papers.tests.factories import a_paper
 from gerai.papers.tests.test_reading import a_docx, a_pdf, a_photo
 from gerai.people.audit import SYSTEM, Actor
 from gerai.people.models import Deed
+from gerai.people.tests.factories import a_mall, a_user
 
 HERE = {"thing": "visit:1", "kind": "letter", "by": SYSTEM}
 

@@ -5,13 +5,13 @@ import re
 import pytest
 from django.urls import reverse
 
-from gerai.directory.tests.factories import a_mall, a_user
 from gerai.malls.scope import in_mall
 from gerai.papers.actions import set_numbers
 from gerai.papers.blocks import Paragraph, Signature
 from gerai.papers.models import Series
 from gerai.papers.tests.factories import a_letter, a_paper
 from gerai.people.audit import SYSTEM
+from gerai.people.tests.factories import a_mall, a_user
 from gerai.ui.templatetags.ui import tanggal
 
 

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from gerai.directory.tests.factories import a_mall
 from gerai.malls.scope import in_mall
 from gerai.papers import actions
 from gerai.papers.blocks import Paragraph
 from gerai.papers.models import Paper, Series
 from gerai.papers.tests.factories import a_letter, a_paper
+from gerai.people.tests.factories import a_mall
 
 AT_ONCE = 6
 

@@ -1,6 +1,6 @@
 """The office: all papers of the mall, their versions, and how their numbers look."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from django.contrib import messages
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     asked = {name: form.cleaned_data.get(name, "") for name in form.fields}
     found = queries.papers_listed(asked["jenis"], asked["cari"])
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
-    known = {"form": form, "asked": asked, "page": page, "papers": _with_titles(page.object_list)}
+    known = {"form": form, "asked": asked, "page": page, "papers": _with_titles(page)}
     return render(request, "papers/papers.html", known)
 
 
@@ -120,5 +120,5 @@ def _paper(pk: int) -> Paper:
     return found
 
 
-def _with_titles(papers: Sequence[Paper]) -> list[tuple[Paper, str]]:
+def _with_titles(papers: Iterable[Paper]) -> list[tuple[Paper, str]]:
     return [(each, queries.title_of(each.kind)) for each in papers]
