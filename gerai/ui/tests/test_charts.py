@@ -134,4 +134,4 @@ def test_a_chart_is_an_image_with_a_name_and_carries_no_style(tag):
     html = drawn(tag, rows=marks, axes=list("abc"), series=[Series("Satu", marks)])
     assert len(re.findall(r'role="img" aria-label="x[^"]+"', html)) == 1
     assert not re.search(r"\sstyle=|\son\w+=|<script", html)
-    assert ('<table class="table">' in html) == ("bullet" not in tag)
+    assert ('<table class="table"' in html) == ("bullet" not in tag)
