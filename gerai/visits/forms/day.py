@@ -164,7 +164,7 @@ class PictureList(forms.FileField):
     widget = Pictures(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        told = data if isinstance(data, list | tuple) else [data]
+        told = data if isinstance(data, list | tuple) and data else [data or None]
         files: list[UploadedFile[Any]] = [
             super(PictureList, self).clean(each, initial) for each in told
         ]

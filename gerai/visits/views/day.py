@@ -362,7 +362,7 @@ def remove_question(request: HttpRequest, pk: int, question: int) -> HttpRespons
 def album(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the album, and take pictures in."""
     visit = the_visit(pk)
-    form = Album(request.POST or None, request.FILES or None)
+    form = Album()
     if request.method == "POST":
         form = Album(request.POST, request.FILES)
         if form.is_valid() and _taken_in(request, visit, form):
