@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.core.cache import cache
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils.translation import gettext as _t
@@ -200,7 +200,7 @@ def check_may_ask(sender: str) -> None:
 def ask(
     wish: Wish,
     *,
-    letter: UploadedFile | None,
+    letter: "File[bytes] | None",
     idempotency_key: str,
     base_url: str,
     language: str = "id",
@@ -239,7 +239,7 @@ def ask(
 def _ask(
     wish: Wish,
     *,
-    letter: UploadedFile | None,
+    letter: "File[bytes] | None",
     idempotency_key: str,
     base_url: str,
     language: str,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db.models import F
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -269,7 +269,7 @@ def ask_ahead(visit: Visit, texts: Sequence[str], *, asked_by: str, by: audit.Ac
 
 
 @one_transaction
-def bring_letter(visit: Visit, file: UploadedFile, *, by: audit.Actor) -> None:
+def bring_letter(visit: Visit, file: "File[bytes]", *, by: audit.Actor) -> None:
     """Take the letter of a request; a later one stands for the one before.
 
     :raises ListClosed: the visit is over or refused
@@ -331,7 +331,7 @@ def offer_material(
     title: str,
     kind: str,
     available_until: date | None,
-    file: UploadedFile | None,
+    file: "File[bytes] | None",
     guide: Guide | None,
     by: audit.Actor,
 ) -> Material:

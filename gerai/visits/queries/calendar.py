@@ -4,13 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.db.models import Count
 from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext as _
 
 from gerai import clock
-from gerai.directory.hours import DayHours, DayPlan, Reason, SpecialDay, day_plan
+from gerai.directory.hours import (
+    DayHours,
+    DayPlan,
+    Reason,
+    SpecialDay,
+    SpecialKind,
+    day_plan,
+)
 from gerai.directory.models import BreakTime, WeeklyHours
 from gerai.directory.models import SpecialDay as SpecialDayRow
 from gerai.directory.queries.calendar import national_days_between
@@ -118,7 +126,8 @@ def visits_between(first: date, last: date) -> dict[date, list[Visit]]:
     found: dict[date, list[Visit]] = defaultdict(list)
     booked = Visit.objects.booked().filter(starts_at__gte=starts, starts_at__lt=ends)
     for visit in booked.select_related("relation", "room", "host").order_by("starts_at", "pk"):
-        found[clock.local_day(visit.starts_at, zone)].append(visit)
+        if visit.starts_at is not None:
+            found[clock.local_day(visit.starts_at, zone)].append(visit)
     return found
 
 
@@ -222,7 +231,7 @@ def _special_day(row: SpecialDayRow, breaks: list[tuple[time, time]]) -> Special
     hours = None
     if row.opens is not None and row.closes is not None:
         hours = day_hours(row.opens, row.closes, row.last_ticket, breaks)
-    return SpecialDay(on=row.on, kind=row.kind, name=row.name, hours=hours)
+    return SpecialDay(on=row.on, kind=cast("SpecialKind", row.kind), name=row.name, hours=hours)
 
 
 def _closed_words(plan: DayPlan) -> str:

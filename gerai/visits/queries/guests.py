@@ -81,10 +81,11 @@ def offers(found: Iterable[Material]) -> list[Offer]:
 
 def answers(words: str = "") -> QuerySet[Answer]:
     """Return the answers given so far, the most used first."""
-    found: QuerySet[Answer] = Answer.objects.annotate(used=Count("questions"))
+    found: QuerySet[Answer] = Answer.objects.all()
     if words:
         found = found.filter(Q(question_text__icontains=words) | Q(text__icontains=words))
-    return found.order_by("-used", "question_text", "pk")
+    counted = found.annotate(used=Count("questions"))
+    return counted.order_by("-used", "question_text", "pk")
 
 
 def questions_of(visit: Visit) -> list[Asked]:

@@ -53,7 +53,7 @@ def of_secret(
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
-    return opened
+    return opened  # type: ignore[return-value]  # a wrapped view has its names, too
 
 
 @public
