@@ -47,11 +47,12 @@ def radar(rows: Sequence[Row], own_name: str, models: Sequence[Beside]) -> Radar
 
 
 def bullets(rows: Sequence[Row], at: int) -> list[Bullet]:
-    """Return the measures of which both the mall and one model have a value."""
+    """Return the measures with a better side of which both the mall and one model have a value."""
     return [
         Bullet(row.measure, row.own, theirs, said(row.own), said(theirs), _top(row))
         for row in rows
-        if row.own is not None
+        if row.measure.direction is not Direction.NEITHER
+        and row.own is not None
         and row.own.value is not None
         and (theirs := row.cells[at].value) is not None
         and theirs.value is not None
