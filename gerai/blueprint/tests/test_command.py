@@ -137,9 +137,9 @@ def test_a_standing_mall_takes_it(told, put):
 
 def test_a_region_by_its_code(told, put):
     path = put(a_file(an_agency_part()))
-    told("import", path, "--into", "mpp-baru", "--region", "91.01")
+    told("import", path, "--into", "mpp-baru", "--region", "91.03")
     mall = Mall.objects.get()
-    assert (mall.region_code, mall.zone) == ("91.01", "Asia/Jayapura")
+    assert (mall.region_code, mall.zone) == ("91.03", "Asia/Jayapura")
 
 
 @pytest.mark.parametrize(
