@@ -38,7 +38,7 @@ class SentFile(forms.Form):
 
     file = forms.FileField(
         label=_("Berkas cetak biru"),
-        help_text=_("Berkas JSON, paling besar %(most)s MB.") % {"most": MOST_BYTES // 2**20},
+        help_text=_("Berkas JSON, paling besar 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
         error_messages={
             "required": _("Pilih berkasnya dahulu."),
