@@ -168,7 +168,7 @@ def apart_from(wanted: Sequence[float], *, top: float, bottom: float) -> list[fl
     """Return heights near the wanted ones, in their order, a line of letters apart.
 
     >>> apart_from([10, 11, 300], top=0, bottom=320)
-    [10, 32, 300]
+    [11.0, 33.0, 300]
     """
     gap = min(LINE, (bottom - top) / max(len(wanted), 1))
     found: list[float] = []
