@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from gerai import clock
@@ -100,7 +101,11 @@ def fill_visits_day(mall: Mall, by: Actor) -> bool:
             due_on=today + timedelta(days=days),
             by=by,
         )
+    day.confirm_travel(
+        visit, guest=None, officer="Penerima Contoh", role="Kepala dinas (contoh)", by=by
+    )
     after.issue_report(visit, by=by)
+    after.close(visit, by=by)
     return True
 
 
@@ -162,6 +167,7 @@ def _visit(mall: Mall) -> Visit:
         learned="Tahap mendirikan mal, antrean bersama, dan standar pelayanan (contoh).",
         conclusion="Rombongan akan datang lagi dengan lebih banyak instansi (contoh).",
         changed_at=starts_at + timedelta(hours=6),
+        thanked_at=starts_at + timedelta(hours=7),
     )
     return visit
 
@@ -234,7 +240,7 @@ def _guests(visit: Visit, starts_at: datetime) -> None:
         )
 
 
-def _photo() -> BytesIO:
+def _photo() -> SimpleUploadedFile:
     """Draw people before a building, as no photo of anybody is shipped."""
     drawn = Image.new("RGB", (1200, 800), "#cfe6e8")
     pen = ImageDraw.Draw(drawn)
@@ -248,6 +254,4 @@ def _photo() -> BytesIO:
         pen.rounded_rectangle((x - 20, 505, x + 90, 720), 40, fill="#0b5b6b")
     kept = BytesIO()
     drawn.save(kept, "JPEG", quality=85)
-    kept.seek(0)
-    kept.name = "foto-contoh.jpg"
-    return kept
+    return SimpleUploadedFile("foto-contoh.jpg", kept.getvalue(), content_type="image/jpeg")

@@ -50,6 +50,10 @@ class CheckIn(forms.Form):
         label=_("Saya tanda tangan di lembar cetak"), required=False
     )
 
+    def __init__(self, *args: Any, is_new: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = is_new
+
     def consent(self) -> bool | None:
         """Return the answer on pictures, None where there is none."""
         told = self.cleaned_data["photo_consent"]

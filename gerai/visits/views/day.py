@@ -87,7 +87,8 @@ def _day(
         "note": note or NoteQuestion(),
         "hours": hours or Hours(initial=_hours_of(book)),
         "travel": travel or Travel(initial=signer),
-        "guest_form": guest_form or CheckIn(initial={"institution": visit.relation.institution}),
+        "guest_form": guest_form
+        or CheckIn(initial={"institution": visit.relation.institution}, is_new=True),
         "papers": queries.travel_papers(visit, guests),
         "impressions": queries.impressions_of(visit),
         "mean": queries.mean_of(visit),
@@ -201,11 +202,11 @@ def sign_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Note at the desk that a guest is there, of the list or not."""
     visit = the_visit(pk)
     found = queries.book_of(visit) or actions.open_book(visit, by=actor_of(request.user))
-    form = CheckIn(request.POST)
+    chosen = request.POST.get("guest", "")
+    form = CheckIn(request.POST, is_new=not chosen)
     if not form.is_valid():
         return _day(request, visit, guest_form=form, status=400)
     told = form.cleaned_data
-    chosen = request.POST.get("guest", "")
     try:
         actions.check_in(
             found,

@@ -74,9 +74,10 @@ def check_in(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(_done(book, steps, guest))
     if request.method != "POST":
         known = {"title": guest.title, "institution": guest.institution} if guest else {}
-        form = CheckIn(initial=known or {"institution": book.visit.relation.institution})
+        known = known or {"institution": book.visit.relation.institution}
+        form = CheckIn(initial=known, is_new=guest is None)
         return _sign(request, book, steps, form, guest)
-    form = CheckIn(request.POST)
+    form = CheckIn(request.POST, is_new=guest is None)
     if not form.is_valid():
         return _sign(request, book, steps, form, guest, status=400)
     told = form.cleaned_data
