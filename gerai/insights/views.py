@@ -112,7 +112,7 @@ def course(request: HttpRequest) -> HttpResponse:
             "measure": measure,
             "measures": MEASURES,
             "series": queries.over_time(measure, models),
-            "unit": measure.unit if measure.unit == "%" else _(measure.unit),
+            "unit": queries.counted_word(measure.unit),
             "top": 100 if measure.unit == "%" else None,
             "without": [model.name for model in models if model.is_blueprint],
         },

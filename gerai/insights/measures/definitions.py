@@ -10,6 +10,11 @@ def _(text: str) -> str:
     return text
 
 
+def pgettext(_context: str, text: str) -> str:
+    """Mark a word for what is counted; whoever shows it translates."""
+    return text
+
+
 class Direction(StrEnum):
     """Which way is better."""
 
@@ -63,9 +68,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         key="agencies",
         version=1,
-        name=_("Instansi"),
-        short=_("Instansi"),
-        unit=_("instansi"),
+        name=_("Jumlah instansi"),
+        short=_("Jumlah instansi"),
+        unit=pgettext("banyak", "instansi"),
         direction=Direction.MORE,
         method=Method.EXACT,
         definition=_(
@@ -73,21 +78,21 @@ MEASURES: tuple[Measure, ...] = (
             " direncanakan bergabung."
         ),
         source=_("Daftar instansi pada pengelolaan mal."),
-        counted=_("instansi"),
+        counted=pgettext("banyak", "instansi"),
         higher=_("lebih banyak"),
         lower=_("lebih sedikit"),
     ),
     Measure(
         key="services",
         version=1,
-        name=_("Layanan"),
-        short=_("Layanan"),
-        unit=_("layanan"),
+        name=_("Jumlah layanan"),
+        short=_("Jumlah layanan"),
+        unit=pgettext("banyak", "layanan"),
         direction=Direction.MORE,
         method=Method.EXACT,
         definition=_("Banyaknya layanan aktif dari instansi yang aktif."),
         source=_("Daftar layanan pada pengelolaan mal."),
-        counted=_("layanan"),
+        counted=pgettext("banyak", "layanan"),
         higher=_("lebih banyak"),
         lower=_("lebih sedikit"),
     ),
@@ -105,7 +110,7 @@ MEASURES: tuple[Measure, ...] = (
             " produk, dan pengaduan. Layanan tanpa standar dihitung belum lengkap."
         ),
         source=_("Standar pelayanan yang dimuat mal (daftar komponen: UU 25/2009)."),
-        counted=_("layanan"),
+        counted=pgettext("banyak", "layanan"),
         higher=_("lebih lengkap"),
         lower=_("kurang lengkap"),
         least=5,
@@ -125,7 +130,7 @@ MEASURES: tuple[Measure, ...] = (
             " jumlah pelaksana, jaminan pelayanan, jaminan keamanan, dan evaluasi."
         ),
         source=_("Standar pelayanan yang dimuat mal (daftar komponen: UU 25/2009)."),
-        counted=_("layanan"),
+        counted=pgettext("banyak", "layanan"),
         higher=_("lebih lengkap"),
         lower=_("kurang lengkap"),
         least=5,
@@ -136,7 +141,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Jam buka seminggu"),
         short=_("Jam buka"),
-        unit=_("jam"),
+        unit=pgettext("banyak", "jam"),
         direction=Direction.MORE,
         method=Method.EXACT,
         definition=_(
@@ -144,7 +149,7 @@ MEASURES: tuple[Measure, ...] = (
             " dan jam tersendiri suatu instansi tidak dihitung."
         ),
         source=_("Jam layanan mal pada pengelolaan."),
-        counted=_("hari"),
+        counted=pgettext("banyak", "hari"),
         higher=_("lebih panjang"),
         lower=_("lebih pendek"),
         decimals=1,
@@ -154,7 +159,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Fasilitas tersedia"),
         short=_("Fasilitas"),
-        unit=_("fasilitas"),
+        unit=pgettext("banyak", "fasilitas"),
         direction=Direction.MORE,
         method=Method.EXACT,
         definition=_(
@@ -162,7 +167,7 @@ MEASURES: tuple[Measure, ...] = (
             " tiap mal menyusun daftarnya sendiri, jadi bandingkan juga nama-namanya."
         ),
         source=_("Daftar fasilitas pada pengelolaan mal."),
-        counted=_("baris daftar periksa"),
+        counted=pgettext("banyak", "baris daftar periksa"),
         higher=_("lebih banyak"),
         lower=_("lebih sedikit"),
     ),
@@ -171,7 +176,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Tunggu, median"),
         short=_("Tunggu median"),
-        unit=_("menit"),
+        unit=pgettext("banyak", "menit"),
         direction=Direction.LESS,
         method=Method.ORDER,
         definition=_(
@@ -180,7 +185,7 @@ MEASURES: tuple[Measure, ...] = (
             " dua kali."
         ),
         source=_("Catatan langkah tiap nomor antrean."),
-        counted=_("nomor"),
+        counted=pgettext("banyak", "nomor"),
         higher=_("lebih lama"),
         lower=_("lebih cepat"),
         decimals=1,
@@ -194,7 +199,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Tunggu, 90 persen"),
         short=_("Tunggu 90%"),
-        unit=_("menit"),
+        unit=pgettext("banyak", "menit"),
         direction=Direction.LESS,
         method=Method.ORDER,
         definition=_(
@@ -202,7 +207,7 @@ MEASURES: tuple[Measure, ...] = (
             " diambil sampai panggilan pertama."
         ),
         source=_("Catatan langkah tiap nomor antrean."),
-        counted=_("nomor"),
+        counted=pgettext("banyak", "nomor"),
         higher=_("lebih lama"),
         lower=_("lebih cepat"),
         decimals=1,
@@ -216,7 +221,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Indeks kepuasan (SKM)"),
         short=_("Kepuasan"),
-        unit=_("poin"),
+        unit=pgettext("banyak", "poin"),
         direction=Direction.MORE,
         method=Method.MEAN,
         definition=_(
@@ -224,7 +229,7 @@ MEASURES: tuple[Measure, ...] = (
             " tiap unsur."
         ),
         source=_("Survei kepuasan mal (rumus: PermenPANRB 14/2017)."),
-        counted=_("penilaian"),
+        counted=pgettext("banyak", "penilaian"),
         higher=_("lebih tinggi"),
         lower=_("lebih rendah"),
         decimals=1,
@@ -238,7 +243,7 @@ MEASURES: tuple[Measure, ...] = (
         version=1,
         name=_("Nomor selesai dilayani sehari"),
         short=_("Dilayani sehari"),
-        unit=_("nomor"),
+        unit=pgettext("banyak", "nomor"),
         direction=Direction.NEITHER,
         method=Method.POISSON,
         definition=_(
@@ -246,7 +251,7 @@ MEASURES: tuple[Measure, ...] = (
             " lengang bergantung pada banyaknya penduduk, jadi bukan tanda baik atau buruk."
         ),
         source=_("Nomor antrean."),
-        counted=_("hari"),
+        counted=pgettext("banyak", "hari"),
         higher=_("lebih ramai"),
         lower=_("lebih lengang"),
         decimals=1,
@@ -260,21 +265,21 @@ MEASURES: tuple[Measure, ...] = (
 UNCERTAINTY: Mapping[Method, str] = {
     Method.EXACT: _("Dihitung satu per satu, jadi pasti."),
     Method.WILSON: _(
-        "Selang Wilson 95%: layanan yang ada dipandang sebagai contoh dari layanan yang dapat"
+        "Selang Wilson 95 persen: layanan yang ada dipandang sebagai contoh dari layanan yang dapat"
         " ditambahkan mal ini. Makin sedikit layanan, makin lebar selangnya."
     ),
     Method.ORDER: _(
-        "Selang 95% dari urutan tunggu yang tercatat, tanpa anggapan tentang bentuk sebarannya."
-        " Ketelitian sepersepuluh menit."
+        "Selang 95 persen dari urutan tunggu yang tercatat, tanpa anggapan tentang bentuk"
+        " sebarannya. Ketelitian sepersepuluh menit."
     ),
     Method.MEAN: _(
-        "Selang 95% dari keragaman jawaban (sebaran t). Keragamannya dianggap sekurang-kurangnya"
-        " satu angka pada satu unsur, supaya beberapa jawaban yang kebetulan sama tidak tampak"
-        " pasti."
+        "Selang 95 persen dari keragaman jawaban (sebaran t). Keragamannya dianggap"
+        " sekurang-kurangnya satu angka pada satu unsur, supaya beberapa jawaban yang kebetulan sama tidak"
+        " tampak pasti."
     ),
     Method.POISSON: _(
-        "Selang Poisson 95% untuk jumlahnya; dilebarkan bila hari-harinya lebih beragam daripada"
-        " menurut Poisson."
+        "Selang Poisson 95 persen untuk jumlahnya; dilebarkan bila hari-harinya lebih beragam"
+        " daripada menurut Poisson."
     ),
 }
 

@@ -24,6 +24,7 @@ from gerai.insights.queries.comparing import Beside
 from gerai.insights.queries.words import (
     COMPONENTS,
     ELEMENTS,
+    counted_word,
     figure,
     said,
     same_word,
@@ -95,7 +96,7 @@ def _unknown(measure: Measure, own: Value | None, theirs: Value, model: Beside) 
         return _(
             "Di sini belum cukup data: baru %(n)d dari sedikitnya %(least)d %(counted)s."
             " Di %(model)s %(theirs)s."
-        ) % {**told, "n": own.n, "least": measure.least, "counted": _(measure.counted)}
+        ) % {**told, "n": own.n, "least": measure.least, "counted": counted_word(measure.counted)}
     return _("Di sini belum ada. Di %(model)s %(theirs)s.") % told
 
 

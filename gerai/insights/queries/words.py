@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from gerai.insights.measures import UNCERTAINTY, Measure, Method, Value, Verdict, measure_of
 from gerai.ui.templatetags.ui import angka
@@ -60,7 +60,12 @@ def figure(measure: Measure, number: float) -> str:
         written = angka(int(number))
     else:
         written = angka(round(number, measure.decimals) if measure.decimals else round(number))
-    return f"{written}%" if measure.unit == "%" else f"{written} {_(measure.unit)}"
+    return f"{written}%" if measure.unit == "%" else f"{written} {counted_word(measure.unit)}"
+
+
+def counted_word(word: str) -> str:
+    """Return the word for what is counted in the language of the page."""
+    return word if word == "%" else pgettext("banyak", word)
 
 
 def said(value: Value | None) -> str:
@@ -101,7 +106,7 @@ def uncertainty(measure: Measure) -> str:
     if measure.least:
         told.append(
             _("Di bawah %(least)d %(counted)s: belum cukup data.")
-            % {"least": measure.least, "counted": _(measure.counted)}
+            % {"least": measure.least, "counted": counted_word(measure.counted)}
         )
     margin = _margin(measure)
     if margin:

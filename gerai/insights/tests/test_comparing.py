@@ -375,3 +375,14 @@ def test_facilities_ready_here_are_not_missing(mall):
     model = a_model(facilities=count_value("facilities", 2, (("musala", ""), ("ATM", ""))))
     gap = next(gap for gap in queries.gaps(own, model) if gap.measure.key == "facilities")
     assert gap.reasons == ("1 fasilitas Barru Contoh belum tersedia di sini: ATM.",)
+
+
+def test_pictures_aim_only_where_there_is_a_better_side(mall):
+    served = Value("served_daily", 1, 5.0, 4.0, 6.0, 30)
+    wait = Value("wait_median", 1, 9.0, 8.0, 10.0, 100)
+    model = a_model(served_daily=served, wait_median=Value("wait_median", 1, 19.0, 18.0, 20.0, 50))
+    rows = queries.beside([model], [served, wait])
+    radar = queries.radar(rows, "Sini", [model])
+    assert [bullet.measure.key for bullet in queries.bullets(rows, 0)] == ["wait_median"]
+    assert radar.axes == ["Tunggu median"]
+    assert [[mark.value for mark in one.marks] for one in radar.series] == [[1.0], [0.5]]
