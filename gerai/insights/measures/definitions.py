@@ -274,8 +274,8 @@ UNCERTAINTY: Mapping[Method, str] = {
     ),
     Method.MEAN: _(
         "Selang 95 persen dari keragaman jawaban (sebaran t). Keragamannya dianggap"
-        " sekurang-kurangnya satu angka pada satu unsur, supaya beberapa jawaban yang kebetulan sama tidak"
-        " tampak pasti."
+        " sekurang-kurangnya satu angka pada satu unsur, supaya beberapa jawaban yang kebetulan"
+        " sama tidak tampak pasti."
     ),
     Method.POISSON: _(
         "Selang Poisson 95 persen untuk jumlahnya; dilebarkan bila hari-harinya lebih beragam"
