@@ -178,7 +178,7 @@ class Channel(models.TextChoices):
     ONLINE = "online", _("Rapat daring")
     LETTER = "letter", _("Surat")
     PHONE = "phone", _("Telepon atau pesan")
-    VISIT = "visit", _("Kunjungan")
+    VISIT = "visit", _("Kunjungan pendamping")
 
 
 class Guidance(MallRow):

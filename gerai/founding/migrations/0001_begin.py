@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
-                ('channel', models.CharField(choices=[('meeting', 'Rapat tatap muka'), ('online', 'Rapat daring'), ('letter', 'Surat'), ('phone', 'Telepon atau pesan'), ('visit', 'Kunjungan')], max_length=8)),
+                ('channel', models.CharField(choices=[('meeting', 'Rapat tatap muka'), ('online', 'Rapat daring'), ('letter', 'Surat'), ('phone', 'Telepon atau pesan'), ('visit', 'Kunjungan pendamping')], max_length=8)),
                 ('who', models.CharField(max_length=160)),
                 ('advice', models.TextField()),
                 ('done', models.TextField(blank=True)),

@@ -15,7 +15,14 @@ from gerai.directory.models import Agency, AgreementState, Counter, FacilityStat
 from gerai.directory.rules import Place
 from gerai.founding.actions import begin
 from gerai.founding.actions.books import rewrite, write
-from gerai.founding.actions.steps import StepText, change_step, close_stage, date_step, move_step
+from gerai.founding.actions.steps import (
+    StepText,
+    change_step,
+    close_stage,
+    date_step,
+    move_step,
+    propose_due_days,
+)
 from gerai.founding.models import Founding, LegalSetting, Risk, StaffRole, Step
 from gerai.founding.queries import readiness, today
 from gerai.founding.stages import Stage
@@ -279,6 +286,7 @@ def _walk(began: date, by: audit.Actor) -> None:
         step = Step.objects.get(key=key)
         move_step(step, Verb.BEGIN, by=by)
         date_step(step, started_on=began + timedelta(days=first), done_on=None, by=by)
+    propose_due_days(by=by)
     for key, (who, days) in ASSIGNED.items():
         step = Step.objects.get(key=key)
         texts = {field.name: getattr(step, field.name) for field in fields(StepText)}
