@@ -15,8 +15,8 @@ ANOTHER_THAT_DAY = 0.6
 NOT_WISHED = 0.35
 MOST_DAYS_OF_PROPOSALS = 45
 # A mall may be open day and night; a delegation is received by day.
-RECEIVES_FROM = time(7)
-RECEIVES_UNTIL = time(17)
+RECEIVES_FROM = time(8)
+RECEIVES_UNTIL = time(16)
 
 Hour = tuple[int, int]
 """Weekday (0 = Monday) and hour of the mall's clock."""
@@ -95,6 +95,10 @@ class UsualLoad:
     def at(self, weekday: int, hour: int) -> float:
         """Return the visitors expected in an hour."""
         return self.by_hour.get((weekday, hour), 0.0)
+
+    def knows(self, weekday: int) -> bool:
+        """Tell whether this weekday was ever seen."""
+        return any(day == weekday for day, _ in self.by_hour)
 
     def of_weekday(self, weekday: int) -> float:
         """Return the visitors expected on a weekday."""
@@ -208,9 +212,11 @@ def _proposal(
 ) -> Proposal:
     spans = half_hours(start, ends)
     visitors = sum(load.at(free.day.weekday(), each.hour) / 2 for each in spans)
-    against = visitors / (load.mean * len(spans) / 2) if load.mean else 1.0
+    is_known = load.mean > 0 and load.knows(free.day.weekday())
+    # What nobody has seen counts as neither quiet nor busy.
+    against = visitors / (load.mean * len(spans) / 2) if is_known else 1.0
     score = against + ANOTHER_THAT_DAY * bool(free.taken) + NOT_WISHED * (not is_wished)
-    level = level_of(against, 1.0) if load.mean else 0
+    level = max(level_of(against, 1.0), 1) if is_known else 0
     return Proposal(
         free.day,
         start.time(),

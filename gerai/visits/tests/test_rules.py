@@ -55,7 +55,20 @@ def test_no_time_runs_through_a_break_or_another_visit_or_the_closing():
 
 def test_a_mall_open_day_and_night_proposes_times_by_day():
     day = a_day(opens=time(0), closes=time(23, 59))
-    assert shown(propose([day], 60, UsualLoad({}, 0.0, 0))) == [(MONDAY, "07.00")]
+    assert shown(propose([day], 60, UsualLoad({}, 0.0, 0))) == [(MONDAY, "08.00")]
+    late = a_day(opens=time(15), closes=time(23, 59))
+    assert propose([late], 90, UsualLoad({}, 0.0, 0)) == []
+
+
+def test_a_weekday_nobody_has_seen_counts_as_neither_quiet_nor_busy():
+    saturday = date(2026, 12, 12)
+    days = [a_day(saturday), a_day(MONDAY), a_day(TUESDAY)]
+    found = propose(days, 60, QUIET_AFTERNOON)
+    assert [(each.day, each.level) for each in found] == [
+        (MONDAY, 1),
+        (TUESDAY, 3),
+        (saturday, 0),
+    ]
 
 
 def test_without_tickets_nothing_is_claimed_of_the_load():
