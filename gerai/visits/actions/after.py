@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from gerai import clock
 from gerai.errors import Refused
@@ -122,8 +121,8 @@ def thank(visit: Visit, *, address: str, by: audit.Actor) -> bool:
     with override(visit.language):
         send(
             to=visit.contact_email,
-            subject=_t("Terima kasih atas kunjungan Anda ke %(mall)s") % {"mall": mall.name},
-            text=_t(
+            subject=gettext("Terima kasih atas kunjungan Anda ke %(mall)s") % {"mall": mall.name},
+            text=gettext(
                 "Yth. %(name)s,\n\n"
                 "terima kasih atas kunjungan rombongan %(institution)s ke %(mall)s.\n\n"
                 "Laporan hasil, keterangan untuk perjalanan dinas, dan materi dapat diambil di "
@@ -213,7 +212,7 @@ def close(visit: Visit, *, by: audit.Actor) -> None:
     missing = missing_for_closing(visit)
     if missing:
         raise StillMissing(
-            _t("Kunjungan ini belum dapat ditutup. Yang belum ada: %(missing)s.")
+            gettext("Kunjungan ini belum dapat ditutup. Yang belum ada: %(missing)s.")
             % {"missing": ", ".join(str(each) for each in missing)}
         )
     now = clock.now()
