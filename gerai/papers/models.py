@@ -82,7 +82,7 @@ class AttachmentKind(models.TextChoices):
     """What a file is."""
 
     PDF = "pdf", "PDF"
-    PICTURE = "picture", _("Gambar")
+    PICTURE = "picture", _("Foto atau gambar")
     DOCUMENT = "document", _("Dokumen")
 
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('thing', models.CharField(max_length=101)),
                 ('kind', models.CharField(max_length=40)),
-                ('file_kind', models.CharField(choices=[('pdf', 'PDF'), ('picture', 'Gambar'), ('document', 'Dokumen')], max_length=8)),
+                ('file_kind', models.CharField(choices=[('pdf', 'PDF'), ('picture', 'Foto atau gambar'), ('document', 'Dokumen')], max_length=8)),
                 ('name', models.CharField(max_length=120)),
                 ('caption', models.CharField(blank=True, max_length=240)),
                 ('content_type', models.CharField(max_length=100)),

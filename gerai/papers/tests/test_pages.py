@@ -125,7 +125,7 @@ def test_a_paper_is_shown_with_its_words_and_versions(office, mall):
 def test_two_versions_are_compared(office, mall):
     old, new = a_paper(a_letter(Paragraph("Satu"))), a_paper(a_letter(Paragraph("Dua")))
     text = office.get(reverse("papers_office:compare", args=[new.pk, old.pk])).content.decode()
-    assert re.findall(r"<(ins|del)>(.*?)</", text) == [("del", "Satu"), ("ins", "Dua")]
+    assert re.findall(r'<(ins|del) lang="id">(.*?)</', text) == [("del", "Satu"), ("ins", "Dua")]
     same = office.get(reverse("papers_office:compare", args=[new.pk, new.pk]))
     assert "Kata-katanya sama" in words(same)
     other = a_paper(thing="visit:2")
