@@ -54,7 +54,7 @@ def bullets(rows: Sequence[Row], at: int) -> list[Bullet]:
         if row.measure.direction is not Direction.NEITHER
         and row.own is not None
         and row.own.value is not None
-        and (theirs := row.cells[at].value) is not None
+        and (theirs := _drawn(row, row.cells[at].value)) is not None
         and theirs.value is not None
     ]
 
@@ -64,7 +64,12 @@ def _top(row: Row) -> float | None:
 
 
 def _values(row: Row) -> list[Value | None]:
-    return [row.own, *(cell.value for cell in row.cells)]
+    return [_drawn(row, row.own), *(_drawn(row, cell.value) for cell in row.cells)]
+
+
+def _drawn(row: Row, value: Value | None) -> Value | None:
+    """Leave out what is of another version: it means something else."""
+    return value if value is not None and value.version == row.measure.version else None
 
 
 def _mark(row: Row, value: Value | None) -> Mark:

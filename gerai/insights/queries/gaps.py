@@ -76,9 +76,12 @@ def _gap(measure: Measure, own: Value | None, model: Beside) -> Gap | None:
     theirs = model.values.get(measure.key)
     if theirs is None or theirs.value is None:
         return None
+    if measure.direction is Direction.MORE and theirs.value == 0:
+        return None
     found = verdict(measure, own, theirs)
     if found in (Verdict.MISSING, Verdict.TOO_FEW):
-        return Gap(measure, 1.0, _unknown(measure, own, theirs, model), (), is_unknown=True)
+        sentence = _unknown(measure, own, theirs, model)
+        return Gap(measure, 1.0, sentence, _named(measure, own, theirs, model), is_unknown=True)
     if own is None or not is_behind(measure, found):
         return None
     sentence = _("Di sini %(own)s, di %(model)s %(theirs)s.") % {
@@ -101,6 +104,13 @@ def _unknown(measure: Measure, own: Value | None, theirs: Value, model: Beside) 
 
 
 # Reasons
+
+
+def _named(measure: Measure, own: Value | None, theirs: Value, model: Beside) -> tuple[str, ...]:
+    """Name what the model has ready, also to a mall that has no checklist yet."""
+    if own is None or measure.key != "facilities":
+        return ()
+    return tuple(_facilities(own, theirs, model.name))
 
 
 def _missing(own: Detail, theirs: Detail) -> dict[str, list[str]]:

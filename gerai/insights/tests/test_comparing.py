@@ -386,3 +386,31 @@ def test_pictures_aim_only_where_there_is_a_better_side(mall):
     assert [bullet.measure.key for bullet in queries.bullets(rows, 0)] == ["wait_median"]
     assert radar.axes == ["Tunggu median"]
     assert [[mark.value for mark in one.marks] for one in radar.series] == [[1.0], [0.5]]
+
+
+def test_another_version_is_said_and_not_drawn(mall):
+    own = Value("wait_median", 1, 9.0, 8.0, 10.0, 100)
+    model = a_model(wait_median=Value("wait_median", 2, 1.0, 1.0, 1.0, 50))
+    rows = queries.beside([model], [own])
+    waits = next(row for row in rows if row.measure.key == "wait_median")
+    radar = queries.radar(rows, "Sini", [model])
+    assert waits.cells[0].comparison == "ukuran versi lain, tidak dibandingkan"
+    assert [[mark.value for mark in one.marks] for one in radar.series] == [[1.0], [None]]
+    assert queries.bullets(rows, 0) == []
+    assert queries.gaps([own], model) == []
+
+
+def test_a_mall_without_a_checklist_is_told_what_the_model_has_ready(mall):
+    own = queries.measured(TODAY)
+    model = a_model(facilities=count_value("facilities", 1, (("Musala", ""),)))
+    (gap,) = queries.gaps(own, model)
+    assert (gap.is_unknown, gap.sentence) == (
+        True,
+        "Di sini belum ada. Di Barru Contoh 1 fasilitas.",
+    )
+    assert gap.reasons == ("1 fasilitas Barru Contoh belum tersedia di sini: Musala.",)
+
+
+def test_a_model_with_nothing_is_no_model(mall):
+    model = a_model(standards_full=Value("standards_full", 1, 0.0, 0.0, 6.0, 60))
+    assert queries.gaps(queries.measured(TODAY), model) == []
