@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from gerai import clock
-from gerai.directory import queries as directory
 from gerai.directory.models import (
     Agency,
     Agreement,
@@ -17,6 +16,7 @@ from gerai.directory.models import (
     GuideKind,
     Posting,
     Service,
+    Standard,
     WeeklyHours,
 )
 from gerai.directory.rules import warning_of
@@ -63,7 +63,8 @@ def facts() -> Facts:
     """Return what is known of the founding of the mall in scope."""
     day = today()
     founding = founding_of()
-    services = list(Service.objects.filter(is_active=True, agency__is_active=True))
+    services = Service.objects.filter(is_active=True, agency__is_active=True)
+    in_force = Standard.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day))
     guides = set(Guide.objects.values_list("kind", flat=True))
     ends = _last_days()
     required = Facility.objects.filter(is_required=True)
@@ -72,10 +73,8 @@ def facts() -> Facts:
     return Facts(
         steps=steps_by_stage(),
         has_leader=founding is not None and bool(founding.leader),
-        services=len(services),
-        services_without_standard=sum(
-            directory.published_standard(service, day) is None for service in services
-        ),
+        services=services.count(),
+        services_without_standard=services.exclude(pk__in=in_force.values("service")).count(),
         agreements_signed=sum(warning_of(last, day) != 0 for last in ends),
         agreements_ending=sum(_ends_soon(last, day) for last in ends),
         has_flow=GuideKind.FLOW in guides,
