@@ -106,6 +106,7 @@ def take(
     for part in file.parts:
         if _is_chosen(part.kind, part.known_by, kinds, chosen):
             work.take(part)
+    work.remember()
     for bad in file.bad:
         if chosen is None and (kinds is None or bad.kind in kinds):
             work.result.refused.append(RefusedPart(bad.kind, bad.key, refusal_words(bad)))
@@ -126,22 +127,23 @@ def take(
     return work.result
 
 
-@one_transaction
 def hold(data: bytes, *, by: audit.Actor) -> Arrival:
     """Keep a file that was sent until it was looked at; drop the sender's others, and old ones.
 
     :raises UnusableFile: in words what is wrong with it
     """
+    # Read before anything is locked: a large file takes its time.
     file = read_file(data)
+    return _hold(data.decode("utf-8-sig"), file.fingerprint, by=by)
+
+
+@one_transaction
+def _hold(content: str, fingerprint: str, *, by: audit.Actor) -> Arrival:
     now = clock.now()
     Arrival.objects.filter(at__lt=now - HELD_FOR).delete()
     Arrival.objects.filter(by_name=by.name).delete()
     arrival: Arrival = Arrival.objects.create(
-        mall=current_mall(),
-        content=data.decode("utf-8-sig"),
-        fingerprint=file.fingerprint,
-        at=now,
-        by_name=by.name,
+        mall=current_mall(), content=content, fingerprint=fingerprint, at=now, by_name=by.name
     )
     return arrival
 
@@ -180,6 +182,7 @@ class _Taking:
         self.is_founding = is_founding
         self.writer = Writer(by=by, is_active=is_founding)
         self.result = Taken()
+        self.notes: list[Part] = []
         self.local = parts_here()
         self.held = {
             PartKey(part.kind, part.known_by): part for part in Part.objects.filter(source=source)
@@ -238,22 +241,42 @@ class _Taking:
         self.result.taken += 1
         self.result.drafted += 1
 
-    @inside_transaction
     def _note(self, part: FilePart, state: PartState, *, taken: FilePart | None) -> None:
-        said = {
-            "key": part.key,
-            "content": part.content,
-            "fingerprint": part.fingerprint,
-            "state": state,
-            "issued_at": self.file.issued_at,
-            "changed_at": clock.now(),
-        } | ({"taken": taken.content} if taken else {})
-        Part.objects.update_or_create(
-            mall=current_mall(),
-            source=self.source,
-            kind=part.kind,
-            known_by=part.known_by.key,
-            defaults=said,
+        held = self.held.get(part.known_by)
+        before = held.taken if held else None
+        self.notes.append(
+            Part(
+                mall=current_mall(),
+                source=self.source,
+                kind=part.kind,
+                known_by=part.known_by.key,
+                key=part.key,
+                content=part.content,
+                fingerprint=part.fingerprint,
+                state=state,
+                taken=taken.content if taken else before,
+                issued_at=self.file.issued_at,
+                changed_at=clock.now(),
+            )
+        )
+
+    @inside_transaction
+    def remember(self) -> None:
+        """Write down where the parts came from and what became of them."""
+        Part.objects.bulk_create(
+            self.notes,
+            batch_size=200,
+            update_conflicts=True,
+            unique_fields=["source", "kind", "known_by"],
+            update_fields=[
+                "key",
+                "content",
+                "fingerprint",
+                "state",
+                "taken",
+                "issued_at",
+                "changed_at",
+            ],
         )
 
 

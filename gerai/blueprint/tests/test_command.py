@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from config.command import main
 from gerai.blueprint import shape, signing
@@ -26,6 +27,9 @@ from gerai.people.models import Deed
 @pytest.fixture
 def told(db, capsys, monkeypatch):
     """Run a command line; return its exit code, what it put out, and what it said."""
+
+    # A command closes its connection at the end; a test still has its transaction on it.
+    monkeypatch.setattr(connections, "close_all", lambda: None)
 
     def run(*arguments: object) -> tuple[object, str, str]:
         monkeypatch.setattr("sys.argv", ["gerai", "blueprint", *map(str, arguments)])
