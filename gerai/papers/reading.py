@@ -3,7 +3,9 @@
 import hashlib
 import io
 import logging
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -27,6 +29,7 @@ QUALITY: Final = 85
 MOST_ENTRIES: Final = 3_000
 LARGEST_UNPACKED: Final = 80 * 1024 * 1024
 MOST_OBJECTS: Final = 200_000
+MOST_INDIRECT: Final = 50_000
 CHUNK: Final = 256 * 1024
 LONGEST_NAME: Final = 120
 
@@ -77,6 +80,17 @@ PDF_BREAKS: Final = (
     RecursionError,
     MemoryError,
     zlib.error,
+)
+ZIP_BREAKS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    struct.error,
+    lzma.LZMAError,
 )
 _MACROS = re.compile(
     r"vbaproject|macrosheets/|^basic/|^scripts/|activex/|embeddings/", re.IGNORECASE
@@ -167,6 +181,8 @@ def _pdf(data: bytes, name: str) -> File:
     try:
         pages, wrong = _judged_pdf(data)
     except PDF_BREAKS as broken:
+        if isinstance(broken, Unfit):
+            raise
         raise Unfit(Reason.BROKEN) from broken
     if wrong:
         raise Unfit(wrong)
@@ -177,7 +193,7 @@ def _judged_pdf(data: bytes) -> tuple[int, Reason | None]:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         return 0, Reason.ENCRYPTED
-    pages = len(reader.pages)
+    pages = _pages(reader)
     if not pages:
         return 0, Reason.BROKEN
     if pages > MOST_PAGES:
@@ -190,6 +206,30 @@ def _judged_pdf(data: bytes) -> tuple[int, Reason | None]:
     return pages, None
 
 
+def _pages(reader: PdfReader) -> int:
+    """Count the pages, each node of their tree once, and no further than matters.
+
+    The reader itself follows a tree that names the same branch ten times, ten times over.
+    """
+    waiting: list[Any] = [reader.root_object.raw_get("/Pages")]
+    seen: set[int] = set()
+    pages = 0
+    while waiting and pages <= MOST_PAGES:
+        node = waiting.pop()
+        if not isinstance(node, IndirectObject) or node.idnum in seen:
+            return 0
+        seen.add(node.idnum)
+        branch = node.get_object()
+        if not isinstance(branch, DictionaryObject):
+            return 0
+        kids = branch.get("/Kids")
+        if kids is None:
+            pages += 1
+        else:
+            waiting.extend(list.__iter__(kids.get_object()))
+    return pages
+
+
 def _objects(reader: PdfReader) -> Iterator[Any]:
     """Give every object that can be reached from the trailer, an indirect one once."""
     waiting: list[Any] = [reader.trailer]
@@ -199,6 +239,8 @@ def _objects(reader: PdfReader) -> Iterator[Any]:
         if isinstance(one, IndirectObject):
             if one.idnum in seen:
                 continue
+            if len(seen) == MOST_INDIRECT:
+                raise Unfit(Reason.BOMB)
             seen.add(one.idnum)
             one = one.get_object()
         yield one
@@ -219,7 +261,7 @@ def _document(data: bytes, name: str) -> File:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             ending, content_type = _judged(archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as broken:
+    except ZIP_BREAKS as broken:
         if isinstance(broken, Unfit):
             raise
         raise Unfit(Reason.BROKEN) from broken

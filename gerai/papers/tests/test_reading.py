@@ -158,6 +158,30 @@ def test_a_pdf_of_too_many_pages_is_refused():
     assert reason_of(a_pdf(pages=201)) == Reason.TOO_MANY_PAGES
 
 
+def test_a_tree_of_pages_that_names_its_branches_again_is_refused():
+    def change(writer):
+        for _level in range(12):
+            branch = writer._add_object(
+                DictionaryObject(
+                    {
+                        NameObject("/Type"): NameObject("/Pages"),
+                        NameObject("/Count"): NumberObject(10),
+                        NameObject("/Kids"): ArrayObject(
+                            [writer.root_object.raw_get("/Pages")] * 10
+                        ),
+                    }
+                )
+            )
+            writer.root_object[NameObject("/Pages")] = branch
+
+    assert reason_of(a_pdf(change)) == Reason.BROKEN
+
+
+def test_a_pdf_of_too_many_parts_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_INDIRECT", 3)
+    assert reason_of(a_pdf()) == Reason.BOMB
+
+
 def test_a_pdf_of_too_many_objects_is_refused(monkeypatch):
     monkeypatch.setattr(reading, "MOST_OBJECTS", 3)
     assert reason_of(a_pdf()) == Reason.BOMB
@@ -231,6 +255,19 @@ def test_a_document_that_lies_about_its_size_is_refused():
         at = data.index(told)
         data[at : at + 4] = (10).to_bytes(4, "little")
     assert reason_of(bytes(data)) == Reason.BROKEN
+
+
+@pytest.mark.parametrize("data", [a_docx(), a_pdf(link_that(**JS)), a_photo("PNG", size=(3, 2))])
+@pytest.mark.parametrize("letter", [0, 1, 0x30, 0xFF])
+def test_no_broken_letter_stops_the_judge(data, letter):
+    outcomes = set()
+    for at in range(len(data)):
+        changed = data[:at] + bytes([letter]) + data[at + 1 :]
+        try:
+            outcomes.add(checked(changed, "a", allowed=ALL).kind)
+        except Unfit as unfit:
+            outcomes.add(unfit.reason)
+    assert Reason.BROKEN in outcomes
 
 
 def test_a_picture_is_drawn_anew_without_what_it_tells_of_the_place():
