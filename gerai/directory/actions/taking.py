@@ -151,9 +151,7 @@ def take_joint_leave(*, closes: bool, by: audit.Actor) -> None:
     mall = current_mall()
     if mall.joint_leave_closes != closes:
         malls.observe_joint_leave(mall, closes=closes)
-        audit.record(
-            "malls.observe_joint_leave", thing=f"mall:{mall.pk}", by=by, closes=closes
-        )
+        audit.record("malls.observe_joint_leave", thing=f"mall:{mall.pk}", by=by, closes=closes)
 
 
 @inside_transaction
