@@ -8,6 +8,7 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from gerai.directory.catalogue.texts import slug_of
+from tests.house.learning import DOCUMENT
 from tests.house.world import SPOKEN_BEFORE, Office, Side
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
@@ -48,6 +49,49 @@ KEYS: dict[tuple[str, str], Key] = {
     ("pengirim", "sender_id"): lambda side, _office: side.news.sender.pk,
     ("konfirmasi", "token"): lambda side, _office: side.news.confirm_token,
     ("berhenti", "token"): lambda side, _office: side.news.stop_token,
+    ("perjanjian", "pk"): lambda side, _office: side.learning.agreement.pk,
+    ("fasilitas", "pk"): lambda side, _office: side.learning.facility.pk,
+    ("pedoman", "pk"): lambda side, _office: side.learning.guide.pk,
+    ("kunjungan", "pk"): lambda side, _office: side.learning.visit.pk,
+    ("kunjungan", "secret"): lambda side, _office: side.learning.visit.secret,
+    ("hasil", "secret"): lambda side, _office: side.learning.visit.secret,
+    ("hadir", "code"): lambda side, _office: side.learning.book.code,
+    ("beri", "code"): lambda side, _office: side.learning.book.code,
+    ("milik-saya", "secret"): lambda side, _office: side.learning.impression.secret,
+    ("kesan", "impression"): lambda side, _office: side.learning.impression.pk,
+    ("tamu", "pk"): lambda side, _office: side.learning.guest.pk,
+    ("tamu", "guest_pk"): lambda side, _office: side.learning.guest.pk,
+    ("hadir", "guest"): lambda side, _office: side.learning.guest.pk,
+    ("pertanyaan", "question_pk"): lambda side, _office: side.learning.question.pk,
+    ("tanya", "question"): lambda side, _office: side.learning.question.pk,
+    ("jawaban", "pk"): lambda side, _office: side.learning.answer.pk,
+    ("foto", "photo"): lambda side, _office: side.learning.photo.pk,
+    ("tindak-lanjut", "follow_up"): lambda side, _office: side.learning.follow_up.pk,
+    ("materi", "pk"): lambda side, _office: side.learning.material.pk,
+    ("hari-bebas", "pk"): lambda side, _office: side.learning.closed_day.pk,
+    ("ruang", "pk"): lambda side, _office: side.learning.visit.room_id,
+    ("", "paper"): lambda side, _office: side.learning.report.pk,
+    ("surat", "paper"): lambda side, _office: side.learning.report.pk,
+    ("surat", "pk"): lambda side, _office: side.learning.letter.pk,
+    ("sejak", "before"): lambda side, _office: side.learning.earlier_letter.pk,
+    ("surat", "token"): lambda side, _office: side.learning.letter.token,
+    ("langkah", "pk"): lambda side, _office: side.learning.step.pk,
+    ("bukti", "pk"): lambda side, _office: side.learning.evidence.pk,
+    ("keputusan", "pk"): lambda side, _office: side.learning.lines["decision"].pk,
+    ("pendampingan", "pk"): lambda side, _office: side.learning.lines["guidance"].pk,
+    ("risiko", "pk"): lambda side, _office: side.learning.lines["risk"].pk,
+    ("petugas", "pk"): lambda side, _office: side.learning.lines["staff_role"].pk,
+    ("uji-coba", "pk"): lambda side, _office: side.learning.lines["trial_day"].pk,
+    ("hukum", "pk"): lambda side, _office: side.learning.lines["legal_setting"].pk,
+    ("impor", "arrival_id"): lambda side, _office: side.learning.arrival.pk,
+    ("usulan", "part_id"): lambda side, _office: side.learning.proposal.pk,
+    ("dek", "pk"): lambda side, _office: side.learning.deck.pk,
+    ("salindia", "pk"): lambda side, _office: side.learning.slide.pk,
+    ("foto", "pk"): lambda side, _office: side.learning.slide_photo.pk,
+    ("presentasi", "pk"): lambda side, _office: side.learning.session.pk,
+    ("kendali", "secret"): lambda side, _office: side.learning.session.secret,
+    ("catatan", "pk"): lambda _side, office: office.agency.pk,
+    ("untuk", "token"): lambda side, _office: side.learning.welcome,
 }
 # Parameters that choose among a few words and name no row: each word is tried.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
@@ -56,6 +100,13 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("arsip", "year"): ("2026", "2025"),
     ("", "month"): ("11", "1"),
     ("", "filename"): ("dokumen.csv", "lain.csv"),
+    ("", "form"): ("pdf", "docx"),
+    (".", "form"): ("pdf", "docx"),
+    ("daftar-hadir.", "form"): ("pdf", "docx"),
+    ("", "version"): ("1", "2"),
+    ("naskah", "key"): (DOCUMENT, "urgency_study"),
+    ("nomor", "kind"): ("answer", "spd"),
+    ("tahap", "stage"): ("commitment", "coordination"),
 }
 # Stories and other pages of the tree have no pattern of their own; one stands for all.
 TREE, A_STORY = "wagtail_serve", "berita/kegiatan/<slug:slug>/"

@@ -24,7 +24,7 @@ MAY_BE_KEPT = {"phone:qr", "display:gong", "display:clip"}
 # Changes with a record of their own: a rating has no trail by design, a spoken call says
 # itself which device spoke it and when, a pairing code is nobody's deed yet.
 OWN_RECORD = {"survey:rate", "display:claim", "display:confirm", "devices:pair"}
-STATES_OF_A_DEVICE = {"Device", "Pairing"}
+STATES_OF_A_DEVICE = {"directory.Device", "directory.Pairing"}
 
 
 def test_headers_of_every_page(house: House):

@@ -11,7 +11,7 @@ from wagtail.models import Page, Task
 from gerai.malls.scope import MallManager
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_NO_MALL = {"Mall", "User"}
+OF_NO_MALL = {"Mall", "User", "SigningKey", "KnownMall"}
 WRITES = {"create", "bulk_create", "update", "delete", "get_or_create", "update_or_create"}
 
 

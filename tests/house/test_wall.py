@@ -75,7 +75,11 @@ def test_every_role_is_turned_away_from_the_rows_of_another_mall(world: World):
 
 def without_signs_of_life(rows: dict[str, str]) -> dict[str, str]:
     """Leave out what a device's browser writes by only being there."""
-    return {name: digest for name, digest in rows.items() if name not in {"Device", "Pairing"}}
+    return {
+        name: digest
+        for name, digest in rows.items()
+        if name not in {"directory.Device", "directory.Pairing"}
+    }
 
 
 def test_no_form_takes_keys_of_another_mall(world: World):

@@ -71,6 +71,7 @@ from gerai.queue.actions.rule import publish_rule
 from gerai.queue.models import Desk, Line, Ticket, ZoneVoice
 from gerai.queue.tests.factories import TEN, a_line, a_ticket
 from gerai.survey.actions import rate
+from tests.house.learning import Learning, a_learning
 
 FOREIGN = "Seberang"
 NEXT_DOOR = "Tetangga"
@@ -80,7 +81,16 @@ HOSTS = {"barru": "barru.localhost", "parepare": "parepare.localhost"}
 # What a kiosk's and a screen's browser keeps besides its token.
 DEVICE_ROLES = {"kiosk": DeviceKind.KIOSK, "screen": DeviceKind.SCREEN}
 # The officer next door has the same verbs; the wall between agencies has tests of its own.
-PEOPLE_ROLES = ("officer", "greeter", "supervisor", "editor", "mall_admin", "platform_admin")
+PEOPLE_ROLES = (
+    "officer",
+    "greeter",
+    "supervisor",
+    "editor",
+    "host",
+    "founder",
+    "mall_admin",
+    "platform_admin",
+)
 ROLES = ("nobody", *PEOPLE_ROLES, *DEVICE_ROLES)
 
 _next = count(1)
@@ -129,6 +139,7 @@ class Side:
     special_day: SpecialDay
     pairing: Pairing
     news: Newsroom
+    learning: Learning
     people: dict[str, User] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
 
@@ -176,7 +187,12 @@ def a_world() -> Iterator[World]:
 
 def a_side(slug: str, word: str, platform: User) -> Side:
     """Make a mall; `word` stands in every name of it."""
-    mall = a_mall(slug, name=f"MPP Contoh{word}", running_text=f"Selamat datang{word}")
+    mall = a_mall(
+        slug,
+        name=f"MPP Contoh{word}",
+        region_code="73.72" if word else "73.11",
+        running_text=f"Selamat datang{word}",
+    )
     with in_mall(mall):
         office_hours()
         zone = a_zone(floor=a_floor(name=f"Lantai dasar{word}"), name=f"Zona utama{word}")
@@ -185,6 +201,8 @@ def a_side(slug: str, word: str, platform: User) -> Side:
             "greeter": a_user(Role.GREETER, name=f"Penyambut{word}"),
             "supervisor": a_user(Role.SUPERVISOR, name=f"Pengawas{word}"),
             "editor": a_user(Role.EDITOR, name=f"Redaktur{word}"),
+            "host": a_user(Role.HOST, name=f"Tuan rumah{word}"),
+            "founder": a_user(Role.FOUNDER, name=f"Pendiri{word}"),
             "mall_admin": a_user(Role.MALL_ADMIN, name=f"Admin{word}"),
         }
         home = an_office(zone, word)
@@ -204,7 +222,8 @@ def a_side(slug: str, word: str, platform: User) -> Side:
             "screen": a_device("screen", name=f"Layar{word}", zone=zone, speaks=True),
         }
         news = a_newsroom(word)
-    return Side(mall, zone, home, next_door, day, pairing, news, people, devices)
+        learning = a_learning(word, agency=home.agency, host=people["host"])
+    return Side(mall, zone, home, next_door, day, pairing, news, learning, people, devices)
 
 
 def a_newsroom(word: str) -> Newsroom:
@@ -342,8 +361,8 @@ def rows_of(mall: Mall) -> dict[str, str]:
             rows = model._default_manager
             # Stories are pages of the tree: their manager knows no malls.
             asked = rows.everywhere() if hasattr(rows, "everywhere") else rows.all()
-            found[model.__name__] = asked.filter(mall=mall)
-    members = found["Membership"].values("user")
+            found[model._meta.label] = asked.filter(mall=mall)
+    members = found["people.Membership"].values("user")
     # last_login is not a fact of the mall.
     found["User"] = User.objects.filter(pk__in=members).defer("last_login")
     return {name: _digest(rows) for name, rows in found.items()}

@@ -8,6 +8,7 @@ from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
+from gerai.portals.sample.founding import SAMPLE as FOUNDING
 from gerai.portals.sample.plan import PLATFORM, SAMPLES
 
 ROLES = {
@@ -63,7 +64,7 @@ def doors(mall: Mall, port: int) -> list[Door]:
 
 def sample_users(mall: Mall) -> list[SampleUser]:
     """Return the users that the sample made and that are still there; none in a real mall."""
-    made = {person.username for sample in SAMPLES for person in sample.people}
+    made = {person.username for sample in (*SAMPLES, FOUNDING) for person in sample.people}
     if not mall.is_sample:
         return []
     with in_mall(mall):

@@ -45,6 +45,7 @@ SAMPLE = SampleMall(
         Person("pimpinan", "Pimpinan Daerah Contoh", Role.LEADER),
         Person("luwutimur-admin", "Pengelola Luwu Timur Contoh", Role.MALL_ADMIN),
     ),
+    is_founding=True,
 )
 
 BEGAN_AGO = 170

@@ -98,7 +98,8 @@ GUIDES = (
         "Menangani pengaduan",
         (
             "Pengaduan diterima di meja informasi, di situs, atau lewat pesan.\n\n"
-            "Setiap pengaduan dicatat dengan tanggal dan dijawab oleh orang yang tidak diadukan.\n\n"
+            "Setiap pengaduan dicatat dengan tanggal dan dijawab oleh orang yang "
+            "tidak diadukan.\n\n"
             "Jawaban disampaikan kepada pelapor; pokoknya dibahas dalam rapat bulanan instansi."
         ),
     ),
@@ -120,7 +121,8 @@ GUIDES = (
         (
             "Penyambut menolong memilih layanan dan mengambil nomor.\n\n"
             "Petugas loket melayani.\n\n"
-            "Pengawas menjaga agar tidak ada loket kosong dan tidak ada yang menunggu terlalu lama.\n\n"
+            "Pengawas menjaga agar tidak ada loket kosong dan tidak ada yang "
+            "menunggu terlalu lama.\n\n"
             "Admin mal menjaga data: jam, layanan, standar, orang."
         ),
     ),
@@ -130,7 +132,8 @@ GUIDES = (
         "Kerangka perjanjian dengan instansi",
         (
             "Para pihak. Maksud dan tujuan. Layanan yang dibawa. Loket dan hari bertugas. "
-            "Yang disediakan penyelenggara. Yang disediakan instansi. Jumlah dan pengganti petugas. "
+            "Yang disediakan penyelenggara. Yang disediakan instansi. Jumlah dan "
+            "pengganti petugas. "
             "Masa berlaku. Penilaian bersama. Penutup.\n\n"
             "Kalimat hukumnya disusun oleh bagian hukum pemerintah daerah."
         ),

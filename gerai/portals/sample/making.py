@@ -26,18 +26,23 @@ from gerai.directory.models import (
 )
 from gerai.directory.queries.calendar import national_days_between
 from gerai.errors import Refused
+from gerai.insights.actions import choose_models, share_measures
+from gerai.insights.models import Model, Sharing
 from gerai.malls import actions as malls
-from gerai.malls.models import Mall
+from gerai.malls.models import Mall, Stage
 from gerai.malls.models import Zone as TimeZone
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall, in_mall
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import Membership, User
+from gerai.portals.sample.founding import fill_founding
 from gerai.portals.sample.house import make_agreements, make_facilities, make_guides
 from gerai.portals.sample.newsroom.making import make_history, make_newsroom
-from gerai.portals.sample.plan import PASSWORD, PLATFORM, Person, SampleMall
+from gerai.portals.sample.plan import BARRU, PASSWORD, PLATFORM, Person, SampleMall
 from gerai.portals.sample.timetable import ALWAYS, ALWAYS_WEEK, OFFICE_WEEK, OWN_WEEKS
+from gerai.portals.sample.visits import fill_visits
+from gerai.portals.sample.visits_day import fill_visits_day
 from gerai.queue.actions import lines
 from gerai.queue.models import Line
 from gerai.transactions import one_transaction
@@ -75,25 +80,57 @@ def make(sample: SampleMall, *, hours: str | None) -> list[str]:
     _check_user_names(sample, standing)
     mall = standing or _open_mall(sample)
     with in_mall(mall):
-        wanted = hours or (ALWAYS if not WeeklyHours.objects.exists() else None)
-        steps: dict[str, Callable[[], bool]] = {
-            "katalog": partial(_catalogue, sample),
-            "gedung": partial(building.build, sample.floors, by=BY),
-            "loket": partial(_seats, sample),
-            "antrean": partial(_lines, sample),
-            "jam layanan": partial(_hours, wanted),
-            "pengguna": partial(_people, sample),
-            "perangkat": _devices,
-            "aturan panggilan": partial(lines.begin_rule, by=BY),
-            "situs": partial(website.open_site, by=BY),
-            "perjanjian": make_agreements,
-            "fasilitas": make_facilities,
-            "pedoman": make_guides,
-            "sejarah": make_history,
-            "berita": make_newsroom,
-        }
+        steps = _founding_steps(sample) if sample.is_founding else _steps(sample, hours)
         changed = [name for name, step in steps.items() if step()]
     return changed if standing else ["mal", *changed]
+
+
+def _steps(sample: SampleMall, hours: str | None) -> dict[str, Callable[[], bool]]:
+    wanted = hours or (ALWAYS if not WeeklyHours.objects.exists() else None)
+    return {
+        "katalog": partial(_catalogue, sample),
+        "gedung": partial(building.build, sample.floors, by=BY),
+        "loket": partial(_seats, sample),
+        "antrean": partial(_lines, sample),
+        "jam layanan": partial(_hours, wanted),
+        "pengguna": partial(_people, sample),
+        "perangkat": _devices,
+        "aturan panggilan": partial(lines.begin_rule, by=BY),
+        "situs": partial(website.open_site, by=BY),
+        "perjanjian": make_agreements,
+        "fasilitas": make_facilities,
+        "pedoman": make_guides,
+        "sejarah": make_history,
+        "berita": make_newsroom,
+        "kunjungan": partial(fill_visits, current_mall(), BY),
+        "kunjungan yang lalu": partial(fill_visits_day, current_mall(), BY),
+        "ukuran": _shared_measures,
+    }
+
+
+def _founding_steps(sample: SampleMall) -> dict[str, Callable[[], bool]]:
+    return {
+        "pengguna": partial(_people, sample),
+        "situs": partial(website.open_site, by=BY),
+        "pendirian": partial(fill_founding, current_mall(), BY),
+        "teladan": _model_to_learn_from,
+    }
+
+
+def _shared_measures() -> bool:
+    if Sharing.objects.exists():
+        return False
+    share_measures(shares=True, by=BY)
+    return True
+
+
+def _model_to_learn_from() -> bool:
+    """Let the sample that is being founded look at the sample that is open."""
+    barru = Mall.objects.filter(slug=BARRU.slug, is_sample=True).first()
+    if barru is None or Model.objects.exists():
+        return False
+    choose_models([f"mal:{barru.slug}"], by=BY)
+    return True
 
 
 def _check_user_names(sample: SampleMall, standing: Mall | None) -> None:
@@ -121,6 +158,7 @@ def _open_mall(sample: SampleMall) -> Mall:
             f"bukan milik {region}."
         ),
         is_sample=True,
+        stage=Stage.FOUNDING if sample.is_founding else Stage.OPERATING,
     )
     with in_mall(mall):
         audit.record("malls.open", thing=f"mall:{mall.pk}", by=BY)

@@ -50,6 +50,7 @@ class SampleMall:
     tenants: tuple[Tenant, ...]
     seats: tuple[Seat, ...]
     people: tuple[Person, ...]
+    is_founding: bool = False
 
 
 def _row(codes: range, *, x: int, y: int, step: int) -> tuple[DrawnCounter, ...]:
@@ -175,6 +176,7 @@ BARRU = SampleMall(
         Person("pengawas", "Pengawas Contoh", Role.SUPERVISOR),
         Person("penulis", "Penulis Contoh", Role.WRITER),
         Person("redaktur", "Redaktur Contoh", Role.EDITOR),
+        Person("penerima", "Penerima Tamu Contoh", Role.HOST),
         Person("admin", "Admin Contoh", Role.MALL_ADMIN),
     ),
 )

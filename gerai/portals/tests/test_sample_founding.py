@@ -10,7 +10,7 @@ from gerai.malls.scope import in_mall
 from gerai.people import audit
 from gerai.portals.sample.founding import AGENCIES, DONE, SAMPLE, fill_founding
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_the_sample_founding_is_half_way_and_made_once():

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management import call_command
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from gerai.errors import Refused
 from gerai.malls.management.first_start import make_tables
+from gerai.portals.sample.founding import SAMPLE as FOUNDING
 from gerai.portals.sample.making import make, may_have_platform_user
-from gerai.portals.sample.plan import BARRU, SOPPENG
+from gerai.portals.sample.plan import BARRU, SOPPENG, SampleMall
 from gerai.portals.sample.timetable import CHOICES
 
 
@@ -29,6 +31,9 @@ class Command(BaseCommand):
             help="always: selalu buka, juga malam dan hari libur (bawaan); office: jam kantor",
         )
         parser.add_argument("--second", action="store_true", help="juga mal contoh kedua, soppeng")
+        parser.add_argument(
+            "--founding", action="store_true", help="juga mal yang sedang didirikan, luwutimur"
+        )
         parser.add_argument("--port", type=int, default=8000, metavar="N")
         parser.add_argument("--quiet", action="store_true", help="tanpa daftar alamat")
         parser.add_argument("--json", action="store_true", help="baris terakhir berupa JSON")
@@ -43,7 +48,7 @@ class Command(BaseCommand):
             )
         make_tables()
         changes = {}
-        for sample in (BARRU, SOPPENG) if options["second"] else (BARRU,):
+        for sample in _wanted(options):
             try:
                 changed = make(sample, hours=hours)
             except Refused as refusal:
@@ -62,6 +67,14 @@ class Command(BaseCommand):
     def _refuse(self, message: str) -> None:
         self.stderr.write(message)
         raise SystemExit(2)
+
+
+def _wanted(options: dict[str, Any]) -> Iterator[SampleMall]:
+    yield BARRU
+    if options["second"]:
+        yield SOPPENG
+    if options["founding"]:
+        yield FOUNDING
 
 
 def _sentence(changed: list[str]) -> str:
