@@ -65,17 +65,23 @@ function start() {
 
   async function look() {
     if (outbox.isBusy()) return;
+    const sent = outbox.count();
     const answer = await fetch(deck.dataset.stateUrl, {
       cache: "no-store",
       headers: { Accept: "application/json" },
     }).catch(() => null);
-    if (answer?.ok && !outbox.isBusy()) obey(await answer.json());
+    const state = answer?.ok ? await answer.json() : null;
+    if (outbox.isBusy()) return;
+    // What was asked before the last press may be older than it.
+    if (sent !== outbox.count()) look();
+    else if (state) obey(state);
   }
 
   /* One at a time; what is typed meanwhile becomes one step. */
   function sender() {
     let waiting = null;
     let busy = false;
+    let count = 0;
     let known = null;
     async function run() {
       busy = true;
@@ -99,7 +105,9 @@ function start() {
     }
     return {
       isBusy: () => busy,
+      count: () => count,
       send(wish) {
+        count += 1;
         waiting = waiting && wish.dari !== undefined ? { ...wish, dari: waiting.dari ?? wish.dari } : wish;
         if (!busy) run();
       },
@@ -177,12 +185,11 @@ function start() {
       if (detail.what === "showcase.steer" && detail.key === deck.dataset.session) look();
     });
     document.addEventListener("gerai:refreshed", () => {
-      if (outbox.isBusy()) return;
-      obey({
-        position: Number(place.dataset.position),
-        black: place.dataset.black === "1",
-        over: place.dataset.over === "1",
-      });
+      // The page may have been drawn before the last step: ask again rather than go back.
+      const isDark = !document.querySelector("[data-stage-black]").hidden;
+      const isSame = Number(place.dataset.position) === position
+        && (place.dataset.black === "1") === isDark && place.dataset.over !== "1";
+      if (!isSame) look();
     });
   }
 
