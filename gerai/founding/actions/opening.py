@@ -1,5 +1,6 @@
 """The inauguration: one act turns the workspace into the operating mall."""
 
+from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from gerai.errors import Refused
@@ -15,6 +16,7 @@ from gerai.malls import actions as malls
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.queue.actions import lines
+from gerai.queue.models import Rule
 from gerai.queue.queries.lines import agencies_without_line, free_letter
 from gerai.transactions import inside_transaction, one_transaction
 
@@ -43,7 +45,7 @@ def open_the_mall(*, by: audit.Actor) -> bool:
         return False
     _check()
     _open_lines(by=by)
-    lines.begin_rule(by=by)
+    _begin_rule(by=by)
     return _open(by=by)
 
 
@@ -71,6 +73,15 @@ def _open_lines(*, by: audit.Actor) -> None:
                 raise
         else:
             return
+
+
+def _begin_rule(*, by: audit.Actor) -> None:
+    try:
+        lines.begin_rule(by=by)
+    except IntegrityError:
+        # Two who open at once: the rule of the other one is in force.
+        if not Rule.objects.exists():
+            raise
 
 
 @one_transaction

@@ -8,7 +8,7 @@ from gerai.directory.tests.factories import a_service, an_agency
 from gerai.founding.queries import joining, readiness, schedule
 from gerai.founding.tests.factories import a_founding
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def asked(founding):

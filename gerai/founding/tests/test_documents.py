@@ -20,7 +20,7 @@ from gerai.founding.tests.factories import BEGAN, CHIEF, MONDAY, a_founding, rea
 from gerai.papers.blocks import text_lines
 from gerai.papers.queries import docx_of, pdf_of, pdf_of_sheet, sheet_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from gerai.people.models import Deed
 from gerai.queue.actions.tickets import NoLine, NotOpen, take
 from gerai.queue.models import Door, Line, Rule
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -145,6 +145,7 @@ def test_somebody_whose_page_is_old_opens_nothing_twice(luwu):
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="threads share one SQLite in memory")
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_open_at_once_one_opens(luwu):
     for number in range(3):
         agency = an_agency(short_name=f"Instansi {number}")

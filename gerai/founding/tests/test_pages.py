@@ -37,7 +37,7 @@ from gerai.malls.scope import in_mall
 from gerai.papers.queries import attachments_of
 from gerai.people.tests.factories import a_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 READ = [
     "home",

@@ -28,7 +28,7 @@ from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 TEXT = actions.StepText(
     name="Langkah sendiri",

@@ -26,7 +26,7 @@ from gerai.people.actions import AddressTaken, NameTaken, WeakPassword
 from gerai.people.models import Deed, Membership, User
 from gerai.people.tests.factories import a_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 WORD = "sementara-sekali-1"
 
