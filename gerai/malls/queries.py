@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from gerai.malls.models import Mall
+from gerai.malls.models import Mall, Stage
 
 
 def open_malls() -> list[Mall]:
@@ -18,13 +18,15 @@ def all_malls() -> list[Mall]:
 def mall_of_host(host: str) -> Mall | None:
     """Return the mall of a host name, with or without port.
 
-    The own name of a mall comes first, then the first label as its slug; where the
-    installation has one mall only, that one answers on any host.
+    The own name of a mall comes first, then the first label as its slug; where only one mall
+    of the installation is open, that one answers on any host. Malls being founded do not
+    count, so that a founding takes nobody's address away; a founding alone answers, too.
     """
     name = host.rsplit(":", 1)[0].strip("[]").lower() if "]" not in host[-1:] else host
     found = Mall.objects.filter(is_active=True).filter(Q(host=name) | Q(slug=name.split(".", 1)[0]))
     exact = sorted(found, key=lambda mall: mall.host != name)
     if exact:
         return exact[0]
-    malls = Mall.objects.filter(is_active=True)[:2]
-    return malls[0] if len(malls) == 1 else None
+    malls = Mall.objects.filter(is_active=True)
+    open_ones = malls.filter(stage=Stage.OPERATING) or malls
+    return open_ones[0] if len(open_ones) == 1 else None

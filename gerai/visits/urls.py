@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from gerai.visits.views import after, day, guest_book, statistics
 from gerai.visits.views.office import calendar, desk, preparing, rules
-from gerai.visits.views.public import asking, visit
+from gerai.visits.views.public import asking, taking_home, visit
 
 
 class Secret:
@@ -35,6 +35,8 @@ public: list[URLPattern] = [
     path("<secret:secret>/kunjungan.ics", visit.calendar, name="calendar"),
     path("<secret:secret>/surat/<int:pk>.<slug:form>", visit.paper, name="paper"),
     path("<secret:secret>/materi/<int:pk>/", visit.material, name="material"),
+    path("<secret:secret>/cetak-biru/", taking_home.blueprint, name="blueprint"),
+    path("<secret:secret>/dirikan/", taking_home.found_own_mall, name="found"),
 ]
 office: list[URLPattern] = [
     path("", desk.home, name="home"),

@@ -45,7 +45,7 @@ from gerai.visits.models import (
     Visit,
 )
 from gerai.visits.tests.factories import THURSDAY
-from gerai.visits.tests.received import a_drawing, a_listed_guest, a_photo_file, a_received_visit
+from gerai.visits.tests.received import a_listed_guest, a_photo_file, a_received_visit
 
 SYSTEM = audit.SYSTEM
 DOCUMENT = "request_letter"

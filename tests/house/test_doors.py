@@ -90,6 +90,8 @@ PUBLIC = {
     "visits:results",
     "visits:upload",
     "visits:visit",
+    "visits:blueprint",
+    "visits:found",
 }
 
 

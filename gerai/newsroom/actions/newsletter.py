@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from gerai import clock
 from gerai.errors import Refused
@@ -304,9 +303,9 @@ def _mail_link(subscription: Subscription, token: str, base_url: str) -> None:
             "days": LINK_VALID.days,
             "stop": _stop_url(subscription, base_url),
         }
-        subject = _t("Konfirmasi langganan buletin %(mall)s") % facts
+        subject = gettext("Konfirmasi langganan buletin %(mall)s") % facts
         text = (
-            _t(
+            gettext(
                 "Halo,\n\n"
                 "alamat surel ini dimasukkan untuk menerima buletin %(mall)s. "
                 "Jika Anda memang ingin menerimanya, buka tautan ini dalam %(days)d hari, "
@@ -324,9 +323,9 @@ def _mail_link(subscription: Subscription, token: str, base_url: str) -> None:
 def _mail_reminder(subscription: Subscription, base_url: str) -> None:
     with override(LANGUAGE):
         facts = {"mall": current_mall().name, "stop": _stop_url(subscription, base_url)}
-        subject = _t("Anda sudah berlangganan buletin %(mall)s") % facts
+        subject = gettext("Anda sudah berlangganan buletin %(mall)s") % facts
         text = (
-            _t(
+            gettext(
                 "Halo,\n\n"
                 "alamat surel ini dimasukkan untuk menerima buletin %(mall)s. "
                 "Anda sudah berlangganan, jadi tidak perlu melakukan apa-apa.\n\n"

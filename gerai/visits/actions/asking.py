@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.files.base import File
 from django.db import IntegrityError
 from django.db.models import F
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -471,7 +471,7 @@ def set_rules(*, by: audit.Actor, **told: object) -> None:
     unknown = unknown_blanks(str(told.get("letter_text", "")))
     if unknown:
         raise BadText(
-            _t("Isian [[%(name)s]] tidak dikenal. Pakai isian dari daftar di bawah kotak.")
+            gettext("Isian [[%(name)s]] tidak dikenal. Pakai isian dari daftar di bawah kotak.")
             % {"name": unknown[0]}
         )
     Rules.objects.bulk_create([Rules(mall=current_mall())], ignore_conflicts=True)
@@ -535,7 +535,9 @@ def _check_wish(wish: Wish, rules: Rules) -> None:
         raise UnknownRegion
     if wish.size > rules.largest_group:
         raise GroupTooLarge(
-            _t("Rombongan paling banyak %(most)d orang. Kurangi jumlahnya, atau minta dua hari.")
+            gettext(
+                "Rombongan paling banyak %(most)d orang. Kurangi jumlahnya, atau minta dua hari."
+            )
             % {"most": rules.largest_group}
         )
     on = today()
@@ -544,18 +546,18 @@ def _check_wish(wish: Wish, rules: Rules) -> None:
     for day in wish.wished:
         if day < first:
             raise BadDates(
-                _t(
+                gettext(
                     "Permohonan diajukan paling lambat %(days)d hari kerja sebelumnya. "
                     "Tanggal paling awal: %(first)s."
                 )
                 % {"days": rules.notice_days, "first": telling.day_words(first)}
             )
         if day > last:
-            raise BadDates(_t("Pilih tanggal dalam satu tahun ke depan."))
+            raise BadDates(gettext("Pilih tanggal dalam satu tahun ke depan."))
         view = day_views(day, day, rules=rules)[day]
         if not view.may_come:
             raise BadDates(
-                _t("%(day)s tidak dapat dipilih: %(why)s.")
+                gettext("%(day)s tidak dapat dipilih: %(why)s.")
                 % {"day": telling.day_words(day), "why": view.reason}
             )
 
@@ -565,18 +567,18 @@ def _check_place(visit: Visit, starts_at: datetime, room: Room, host: User) -> N
         raise BadRoom
     if visit.size > room.seats:
         raise RoomTooSmall(
-            _t("Ruang ini hanya memuat %(seats)d orang, rombongannya %(size)d orang.")
+            gettext("Ruang ini hanya memuat %(seats)d orang, rombongannya %(size)d orang.")
             % {"seats": room.seats, "size": visit.size}
         )
     if host not in hosts():
         raise NotAHost
     if starts_at <= clock.now():
-        raise BadTime(_t("Waktu ini sudah lewat. Pilih waktu yang akan datang."))
+        raise BadTime(gettext("Waktu ini sudah lewat. Pilih waktu yang akan datang."))
     day = clock.local_day(starts_at, current_mall().zone)
     view = day_views(day, day)[day]
     if not view.may_come:
         raise BadTime(
-            _t("%(day)s tidak dapat dipilih: %(why)s.")
+            gettext("%(day)s tidak dapat dipilih: %(why)s.")
             % {"day": telling.day_words(day), "why": view.reason}
         )
 

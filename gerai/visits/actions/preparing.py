@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from django.core.files.base import File
 from django.db.models import F
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from gerai import clock
 from gerai.directory.models import Guide
@@ -446,22 +445,22 @@ def _check_steps(steps: Sequence[Step]) -> None:
 def fault_words(fault: str) -> str:
     """Say in words why a row of a file is no guest."""
     return {
-        "no_name": _t("namanya kosong"),
-        "too_long": _t("ada isian yang terlalu panjang"),
-        "bad_email": _t("alamat surelnya salah tulis"),
-        "formula": _t("ada isian yang diawali tanda rumus (=, +, -, @)"),
-        "twice": _t("nama dan instansi yang sama sudah ada di baris lain"),
-        "strange": _t("ada huruf yang tidak dapat disimpan"),
+        "no_name": gettext("namanya kosong"),
+        "too_long": gettext("ada isian yang terlalu panjang"),
+        "bad_email": gettext("alamat surelnya salah tulis"),
+        "formula": gettext("ada isian yang diawali tanda rumus (=, +, -, @)"),
+        "twice": gettext("nama dan instansi yang sama sudah ada di baris lain"),
+        "strange": gettext("ada huruf yang tidak dapat disimpan"),
     }[fault]
 
 
 def unreadable_words(why: str) -> str:
     """Say in words why a whole file is not read."""
     return {
-        "too_large": _t("Berkas terlalu besar. Ukuran terbesar 2 MB."),
-        "too_many_rows": _t("Daftar terlalu panjang. Paling banyak 500 nama."),
-        "not_a_sheet": _t("Berkas ini tidak dapat dibaca. Simpan sebagai XLSX atau CSV."),
-        "bomb": _t("Isi berkas terlalu besar setelah dibuka. Salin namanya ke berkas baru."),
-        "no_head": _t("Baris pertama harus memuat judul kolom, paling sedikit: Nama."),
-        "empty": _t("Berkas ini kosong."),
+        "too_large": gettext("Berkas terlalu besar. Ukuran terbesar 2 MB."),
+        "too_many_rows": gettext("Daftar terlalu panjang. Paling banyak 500 nama."),
+        "not_a_sheet": gettext("Berkas ini tidak dapat dibaca. Simpan sebagai XLSX atau CSV."),
+        "bomb": gettext("Isi berkas terlalu besar setelah dibuka. Salin namanya ke berkas baru."),
+        "no_head": gettext("Baris pertama harus memuat judul kolom, paling sedikit: Nama."),
+        "empty": gettext("Berkas ini kosong."),
     }[why]

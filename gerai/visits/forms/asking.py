@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.forms.texts import Name, Prose
@@ -169,12 +169,14 @@ class Ask(forms.Form):
             told["region_code"] = codes[0]
             return
         if not codes:
-            self.add_error("region", _t("Daerah ini tidak dikenal. Periksa ejaannya."))
+            self.add_error("region", gettext("Daerah ini tidak dikenal. Periksa ejaannya."))
         elif len(codes) > MOST_CHOICES:
-            self.add_error("region", _t("Banyak daerah bernama mirip. Ketik lebih lengkap."))
+            self.add_error("region", gettext("Banyak daerah bernama mirip. Ketik lebih lengkap."))
         else:
             self.region_choices = tuple((code, region_words(code)) for code in codes)
-            self.add_error("region", _t("Ada beberapa daerah bernama mirip. Pilih salah satu."))
+            self.add_error(
+                "region", gettext("Ada beberapa daerah bernama mirip. Pilih salah satu.")
+            )
 
     def wish(self) -> Wish:
         """Return what is asked for."""
@@ -198,9 +200,9 @@ def questions_in(text: str) -> tuple[str, ...]:
     lines = [" ".join(line.split()).lstrip("-•*· ") for line in text.splitlines()]
     found = tuple(dict.fromkeys(line for line in lines if line))
     if len(found) > MOST_QUESTIONS:
-        raise forms.ValidationError(_t("Paling banyak 30 pertanyaan. Gabungkan yang serupa."))
+        raise forms.ValidationError(gettext("Paling banyak 30 pertanyaan. Gabungkan yang serupa."))
     if any(len(line) > LONGEST_QUESTION for line in found):
-        raise forms.ValidationError(_t("Satu pertanyaan paling panjang 500 huruf."))
+        raise forms.ValidationError(gettext("Satu pertanyaan paling panjang 500 huruf."))
     return found
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.forms.texts import Name, Prose
@@ -73,7 +73,7 @@ class Refuse(forms.Form):
         """Offer the mall's reasons."""
         super().__init__(*args, **kwargs)
         self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            ("", _t("Pilih alasan")),
+            ("", gettext("Pilih alasan")),
             *((reason, reason) for reason in reasons),
         ]
 
@@ -102,6 +102,11 @@ class Settings(forms.Form):
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    gives_blueprint = forms.BooleanField(
+        label=_("Tamu boleh membawa pulang cetak biru mal ini"),
+        required=False,
+        help_text=_("Sesudah rombongan diterima. Cetak biru tidak memuat data pribadi."),
     )
     source_note = Name(
         label=_("Dasar aturan"),
@@ -139,7 +144,7 @@ class Reasons(forms.Form):
         """Take a reason a line."""
         lines = [" ".join(line.split()) for line in self.cleaned_data["text"].splitlines()]
         if any(len(line) > LONGEST_TITLE for line in lines):
-            raise forms.ValidationError(_t("Satu alasan paling panjang 160 huruf."))
+            raise forms.ValidationError(gettext("Satu alasan paling panjang 160 huruf."))
         return [line for line in lines if line]
 
 

@@ -20,6 +20,7 @@ class Rules(MallRow):
     usual_minutes = models.PositiveSmallIntegerField(default=150)
     material_days = models.PositiveSmallIntegerField(default=90)
     closed_weekdays = models.JSONField(default=list, blank=True)
+    gives_blueprint = models.BooleanField(default=True)
     source_note = models.CharField(max_length=400, blank=True)
     letter_text = models.TextField(blank=True)
     signatory_role = models.CharField(max_length=160, blank=True)

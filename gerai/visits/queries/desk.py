@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai.malls.scope import current_mall
@@ -145,4 +145,4 @@ def minutes_of(steps: Sequence[Step]) -> int:
 
 def organizer() -> str:
     """Return the name in which the mall invites."""
-    return _t("%(mall)s (kunjungan studi)") % {"mall": current_mall().name}
+    return gettext("%(mall)s (kunjungan studi)") % {"mall": current_mall().name}

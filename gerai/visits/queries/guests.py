@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from gerai.papers.models import Attachment
 from gerai.papers.queries import attachments_of
 from gerai.visits.models import Answer, Guest, Material, ProgrammeItem, Question, Visit
-from gerai.visits.queries.calendar import today
+from gerai.visits.queries.calendar import rules_of_mall, today
 from gerai.visits.similarity import most_alike
 from gerai.visits.states import State
 
@@ -101,3 +101,13 @@ def questions_of(visit: Visit) -> list[Asked]:
         )
         for question in found
     ]
+
+
+def was_received(visit: Visit) -> bool:
+    """Tell whether the delegation has been here."""
+    return visit.state in {State.RECEIVED, State.CLOSED}
+
+
+def may_take_blueprint(visit: Visit) -> bool:
+    """Tell whether the delegation may take the mall's blueprint home."""
+    return was_received(visit) and rules_of_mall().gives_blueprint

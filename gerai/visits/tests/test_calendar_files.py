@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
-import vobject  # type: ignore[import-untyped]
+import vobject
 
 from gerai.people import audit
 from gerai.visits.actions.asking import cancel, move

@@ -243,6 +243,8 @@ def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **told: Form
         "materials": queries.materials_open_to(visit),
         "may_change": visit.state in OPEN_TO_GUESTS,
         "may_cancel": may_move(state, Verb.CANCEL),
+        "was_received": queries.was_received(visit),
+        "may_take_blueprint": queries.may_take_blueprint(visit),
         "call_off": CallOff(),
         "questions_form": Questions(),
         "letter_form": Letter(),
