@@ -26,7 +26,7 @@ setup: .venv/ready  ## make the environment with the command line .venv/bin/gera
 
 run: setup  ## a working sample mall: environment, database, data, server (PORT=8000)
 	@$(BIN)/gerai prepare
-	@$(BIN)/gerai sample --quiet
+	@$(BIN)/gerai sample --past --quiet
 	@$(BIN)/gerai addresses --port $(PORT)
 	@$(BIN)/gerai serve --port $(PORT)
 

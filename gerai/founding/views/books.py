@@ -228,7 +228,7 @@ BOOKS = (
     ),
     Book(
         name="guidance",
-        page="guidance",
+        page="guidance_log",
         address="pendampingan",
         title=gettext_lazy("Pendampingan kementerian"),
         lead=gettext_lazy("Saran yang diterima dan tindak lanjutnya."),

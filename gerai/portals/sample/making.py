@@ -40,6 +40,7 @@ from gerai.portals.sample.founding import fill_founding
 from gerai.portals.sample.house import make_agreements, make_facilities, make_guides
 from gerai.portals.sample.newsroom.making import make_history, make_newsroom
 from gerai.portals.sample.plan import BARRU, PASSWORD, PLATFORM, Person, SampleMall
+from gerai.portals.sample.showcase import fill_past, fill_showcase
 from gerai.portals.sample.timetable import ALWAYS, ALWAYS_WEEK, OFFICE_WEEK, OWN_WEEKS
 from gerai.portals.sample.visits import fill_visits
 from gerai.portals.sample.visits_day import fill_visits_day
@@ -65,9 +66,10 @@ class UserNotSample(Refused):
     message = "Nama pengguna contoh sudah dipakai orang lain. Contoh tidak dilengkapi."
 
 
-def make(sample: SampleMall, *, hours: str | None) -> list[str]:
+def make(sample: SampleMall, *, hours: str | None, has_past: bool = False) -> list[str]:
     """Make a sample mall, or what is missing of it; return the steps that changed anything.
 
+    has_past: half a year of numbers before today, for pictures and measures to show.
     hours: "always" or "office"; None leaves those of a standing sample, a new one is always
     open. Each step is a transaction of its own: interrupted, it goes on where it stopped.
 
@@ -81,6 +83,10 @@ def make(sample: SampleMall, *, hours: str | None) -> list[str]:
     mall = standing or _open_mall(sample)
     with in_mall(mall):
         steps = _founding_steps(sample) if sample.is_founding else _steps(sample, hours)
+        if has_past and not sample.is_founding:
+            # Before the measures are shared, which look back.
+            measures = steps.pop("ukuran")
+            steps |= {"setengah tahun yang lalu": partial(fill_past, mall), "ukuran": measures}
         changed = [name for name, step in steps.items() if step()]
     return changed if standing else ["mal", *changed]
 
@@ -104,6 +110,7 @@ def _steps(sample: SampleMall, hours: str | None) -> dict[str, Callable[[], bool
         "berita": make_newsroom,
         "kunjungan": partial(fill_visits, current_mall(), BY),
         "kunjungan yang lalu": partial(fill_visits_day, current_mall(), BY),
+        "paparan": partial(fill_showcase, current_mall(), BY),
         "ukuran": _shared_measures,
     }
 

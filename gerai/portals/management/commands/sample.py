@@ -34,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--founding", action="store_true", help="juga mal yang sedang didirikan, luwutimur"
         )
+        parser.add_argument(
+            "--past", action="store_true", help="juga nomor setengah tahun yang lalu (rekaan)"
+        )
         parser.add_argument("--port", type=int, default=8000, metavar="N")
         parser.add_argument("--quiet", action="store_true", help="tanpa daftar alamat")
         parser.add_argument("--json", action="store_true", help="baris terakhir berupa JSON")
@@ -50,7 +53,7 @@ class Command(BaseCommand):
         changes = {}
         for sample in _wanted(options):
             try:
-                changed = make(sample, hours=hours)
+                changed = make(sample, hours=hours, has_past=options["past"])
             except Refused as refusal:
                 self._refuse(f"{sample.name}: {refusal.message}")
             changes[sample.slug] = changed
