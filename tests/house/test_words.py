@@ -46,10 +46,11 @@ VARIABLE = re.compile(r"\{\{ *(\w+) *\}\}")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 
 # Words that stand in templates as they are: everywhere, and by file.
-NAMES = {"Gerai", "Esc", "Facebook", "SMS", "Telegram", "WhatsApp"}
+NAMES = {"Gerai", "Esc", "Facebook", "SMS", "Telegram", "WhatsApp", "PDF", "DOCX"}
 UNMARKED = {
     "ui/language.html": {"Indonesia", "English"},
     "ui/appearance.html": {"Indonesia", "English"},
+    "showcase/stage_bar.html": {"PgDn", "PgUp", "Home", "End", "Enter"},
 }
 # The page of last resort says both languages and asks for nothing.
 BOTH_LANGUAGES = {"ui/error.html"}

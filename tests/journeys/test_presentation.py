@@ -1,7 +1,6 @@
 """A presentation in real browsers: steered by keys and by phones, looked at in every size."""
 
 import statistics
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +24,15 @@ PAST = (
 )
 SMALL = {"width": 1280, "height": 720}
 # From a press on the phone to the slide on the screen, in milliseconds.
-SOON_MS = 1_500
+SOON_MS = 1_000
+WHEN_PRESSED = """() => {
+  window.pressed = [];
+  document.addEventListener("click", () => window.pressed.push(Date.now()), true);
+}"""
+WHEN_SHOWN = """() => {
+  window.shown = [];
+  document.addEventListener("gerai:slide", () => window.shown.push(Date.now()));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -113,17 +120,18 @@ def test_a_phone_leads_the_screen(shown: Site, someone, record_property):
     second.goto(link)
     expect(phone.get_by_text(f"Salindia 1 dari {SLIDES}")).to_be_visible()
 
-    took = []
+    screen.evaluate(WHEN_SHOWN)
+    phone.evaluate(WHEN_PRESSED)
     for number in range(2, 8):
-        pressed = time.perf_counter()
         phone.get_by_role("button", name="Maju").click()
-        screen.wait_for_selector(f"#s{number}.is-now")
-        took.append(1000 * (time.perf_counter() - pressed))
+        stands_at(screen, number)
         expect(phone.get_by_text(f"Salindia {number} dari {SLIDES}")).to_be_visible()
         expect(second.get_by_text(f"Salindia {number} dari {SLIDES}")).to_be_visible()
-    record_property("phone_to_screen_ms", round(statistics.median(took)))
-    print(f"from the phone to the screen: median {statistics.median(took):.0f} ms")
-    assert statistics.median(took) < SOON_MS
+    times = zip(phone.evaluate("window.pressed"), screen.evaluate("window.shown"), strict=True)
+    took = statistics.median(shown_at - pressed_at for pressed_at, shown_at in times)
+    record_property("phone_to_screen_ms", round(took))
+    print(f"from the phone to the screen: median {took:.0f} ms")
+    assert took < SOON_MS
 
     second.get_by_role("button", name="Gelapkan layar").click()
     expect(screen.locator("[data-stage-black]")).to_be_visible()

@@ -284,6 +284,7 @@ FACTS: dict[str, object] = {
     "count": gettext_lazy("jumlah"),
     "all_agree": gettext_lazy("semua setuju"),
     "parts": gettext_lazy("bagian"),
+    "is_new": gettext_lazy("baru"),
 }
 
 VALUES: dict[object, object] = {
