@@ -59,9 +59,10 @@ class Server:
         self.log = data / "server.log"
         self.site = Site(f"http://barru.localhost:{self.port}", self.port, data)
 
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
-        command = [sys.executable, "manage.py", "serve", "--host", "127.0.0.1"]
+    def start(self, moment: str = "") -> None:
+        """Start it, and wait until it answers; with a moment, its clock begins there."""
+        program = ["-m", "tests.journeys.then", moment] if moment else ["manage.py"]
+        command = [sys.executable, *program, "serve", "--host", "127.0.0.1"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [*command, "--port", str(self.port)],
