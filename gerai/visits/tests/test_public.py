@@ -69,7 +69,7 @@ def test_a_request_leads_to_its_own_page(client):
     assert letter_of(visit).name == "surat.pdf"
     page = client.get(page_of(visit))
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert page["X-Robots-Tag"] == "noindex"
     assert "no-store" in page["Cache-Control"]
     assert visit.reference in page.content.decode()

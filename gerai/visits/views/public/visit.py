@@ -48,8 +48,8 @@ def of_secret(
         if visit is None:
             raise asking.NoSuchVisit
         answer = view(request, visit, *args, **kwargs)
-        # The address is the key: it goes to no other site and into no index.
-        answer["Referrer-Policy"] = "no-referrer"
+        # The address is the key: it goes into no index. To other sites it does not go by the
+        # setting for all pages; "no-referrer" would have browsers send forms without an origin.
         answer["X-Robots-Tag"] = "noindex"
         return answer
 
