@@ -4,18 +4,23 @@ The days, the regions and what they did are those of two visits in the press; ev
 every word is made up. The server's clock is set to each day; its data go on from day to day.
 """
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import icalendar
 import pypdfium2
 import pytest
+import zxingcpp
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfWriter
 
 from tests.journeys.conftest import Server, Site, keep_picture, run, sign_in
@@ -25,6 +30,18 @@ pytestmark = pytest.mark.journey
 ROOM = "Ruang Rapat MPP Lantai 2 (contoh)"
 HOST = "Penerima Tamu Contoh"
 SOPPENG = "Sekretariat Daerah Soppeng (contoh)"
+# The browser fetches: it knows the way to barru.localhost, and has the session.
+FETCH = """async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return btoa(bytes.reduce((told, byte) => told + String.fromCharCode(byte), ""));
+}"""
+COURSE_OF_BARRU = ["2019-03-27", "2019-10-28", "2020-01-29", "2020-02-20", "2020-12-03"]
+STORY = "Rombongan Kabupaten Soppeng belajar di MPP Barru (contoh)"
+QUESTION = "Apa yang paling menentukan pada awalnya (contoh)?"
+ANSWER = "Komitmen kepala daerah; sesudah itu instansi ikut (contoh)."
+IMPRESSION = "Luar biasa, kami ingin mal seperti ini (contoh)."
 DELEGATION = (
     ("Asisten Contoh", "Asisten Perekonomian dan Pembangunan (contoh)"),
     ("Kepala Dinas Contoh", "Kepala Dinas Penanaman Modal (contoh)"),
@@ -75,6 +92,42 @@ def letter() -> dict[str, Any]:
     return {"name": "surat-contoh.pdf", "mimeType": "application/pdf", "buffer": file.getvalue()}
 
 
+def photo() -> dict[str, Any]:
+    """Return a picture of the group in front of the mall, as a phone sends it."""
+    image, file = Image.new("RGB", (1600, 1000), "#0b5c68"), BytesIO()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 620, 1600, 1000), fill="#d9c9a3")
+    for at, colour in enumerate(("#f6b73c", "#ffffff", "#c94f3d", "#f6b73c", "#ffffff")):
+        x = 260 + 240 * at
+        draw.ellipse((x, 380, x + 120, 500), fill="#e8b58c")
+        draw.rounded_rectangle((x - 30, 500, x + 150, 860), 50, fill=colour)
+    image.save(file, "JPEG", quality=85)
+    return {"name": "bersama.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+def text_of(pdf: bytes) -> str:
+    """Return the text of a PDF, its line breaks as spaces."""
+    document = pypdfium2.PdfDocument(pdf)
+    told = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    return " ".join(told.split())
+
+
+def code_on(pdf: bytes) -> str:
+    """Return what the QR code on a PDF's first page says."""
+    drawn = pypdfium2.PdfDocument(pdf)[0].render(scale=3).to_pil()
+    return str(zxingcpp.read_barcodes(drawn)[0].text)
+
+
+def fetched(page: Page, link: Locator) -> bytes:
+    """Fetch what a link gives, as whoever has the page open."""
+    return base64.b64decode(page.evaluate(FETCH, str(link.get_attribute("href"))))
+
+
+def days_of(times: Locator) -> list[str]:
+    """Return the days that a timeline shows, by what they mean."""
+    return [str(each.get_attribute("datetime")) for each in times.all()]
+
+
 def fill(page: Page, **values: str) -> None:
     """Type into the fields of the page's main part, by their names."""
     for name, value in values.items():
@@ -92,18 +145,19 @@ def ask(page: Page, site: Site, **values: str) -> str:
     return page.url.removeprefix(site.url)
 
 
-def accept(page: Page, site: Site, reference: str, day: str) -> None:
+def accept(page: Page, site: Site, institution: str, day: str) -> None:
     """Receive a request at the desk: nine o'clock, in the meeting room of the second floor."""
     page.goto(f"{site.url}/kelola/kunjungan/")
-    page.get_by_role("link", name=reference).first.click()
+    page.get_by_role("link", name=institution).first.click()
     page.get_by_role("link", name="Pilih waktu dan terima").click()
     fill(page, day=day, time="09:00", words="Parkir bus di sisi timur gedung (contoh).")
     page.get_by_label("Ruang", exact=True).select_option(label=ROOM)
     page.get_by_label("Penerima", exact=True).select_option(label=HOST)
-    keep_picture(page, f"kisah-pilih-waktu-{reference}")
+    keep_picture(page, f"kisah-pilih-waktu-{day}")
     page.get_by_role("button", name="Terima kunjungan").click()
     expect(page.get_by_text("Kunjungan diterima.")).to_be_visible()
     page.get_by_role("button", name="Terbitkan surat jawaban").click()
+    expect(page.get_by_text("terbit.")).to_be_visible()
 
 
 def test_soppeng_asks_in_january(course: Course, someone: Callable[..., Page]) -> None:
@@ -126,9 +180,302 @@ def test_soppeng_asks_in_january(course: Course, someone: Callable[..., Page]) -
         )
         course.told["soppeng"] = secret
         expect(phone.locator(".visit-reference")).to_have_text("KJ-2022-0003")
-        keep_picture(phone, "kisah-halaman-tamu")
+        expect(phone.locator("main")).to_contain_text("paling lambat Senin, 31 Januari 2022")
         sign_in(desk, site, "penerima")
-        accept(desk, site, "KJ-2022-0003", "2022-02-10")
+        accept(desk, site, SOPPENG, "2022-02-10")
         phone.goto(site.url + secret)
         keep_picture(phone, "kisah-diterima")
-        print(phone.locator("main").inner_text())
+        assert facts_of(phone.locator(".visit-next")) == {
+            "Hari, tanggal": "Kamis, 10 Februari 2022",
+            "Pukul": "09.00–11.30 WITA",
+            "Ruang": f"{ROOM}\nNaik tangga atau lift, di kiri",
+            "Penerima": HOST,
+        }
+        answer = text_of(fetched(phone, phone.get_by_role("link", name="PDF")))
+        for told in ("001/JWB-MPP/I/2022", "Kamis, 10 Februari 2022", SOPPENG):
+            assert told in answer
+        check_calendar(fetched(phone, phone.get_by_role("link", name="Simpan ke kalender")))
+
+
+def facts_of(part: Locator) -> dict[str, str]:
+    """Return the labels of a list of facts with what they say."""
+    names = part.locator("dt").all_inner_texts()
+    return dict(zip(names, part.locator("dd").all_inner_texts(), strict=True))
+
+
+def check_calendar(file: bytes) -> None:
+    """Read the calendar file in another program: nine o'clock in Barru is one in Greenwich."""
+    (event,) = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    starts, ends = (event.decoded(name).astimezone(UTC) for name in ("DTSTART", "DTEND"))
+    assert starts == datetime(2022, 2, 10, 1, tzinfo=UTC)
+    assert ends == datetime(2022, 2, 10, 3, 30, tzinfo=UTC)
+    assert ROOM in str(event["LOCATION"])
+
+
+def test_soppeng_comes_on_a_thursday(course: Course, someone: Callable[..., Page]) -> None:
+    """Ten to nine on 10 February 2022: the delegation is here, until a quarter to twelve."""
+    secret = course.told["soppeng"]
+    with course.on("02-10T08:50:00") as site:
+        phone, desk = someone("phone"), someone("desktop")
+        name_the_guests(phone, site, secret)
+        sign_in(desk, site, "penerima")
+        open_day(desk, site, SOPPENG)
+        desk.get_by_role("button", name="Rombongan sudah datang").click()
+        expect(desk.get_by_text("Rombongan dicatat sudah diterima.")).to_be_visible()
+        book = open_book(desk, site)
+        course.told["book"] = book
+        for name, _title in DELEGATION:
+            sign_the_book(phone, site.url + book, name)
+        keep_picture(phone, "kisah-buku-tamu")
+        open_day(desk, site, SOPPENG)
+        expect(desk.locator("#daftar-tamu > p")).to_have_text("3 dari 3 nama sudah hadir.")
+        see_the_presentation(someone, site)
+        walk_the_floors(someone("hall"), site)
+        desk.reload()
+        note_a_question(desk)
+        upload_the_photo(desk)
+        leave_an_impression(phone, site, book)
+
+
+def name_the_guests(phone: Page, site: Site, secret: str) -> None:
+    """Complete the delegation's list on the guests' secret page."""
+    phone.goto(site.url + secret)
+    phone.get_by_role("link", name="Daftar tamu (1)").click()
+    for name, title in DELEGATION[1:]:
+        fill(phone, name=name, title=title)
+        phone.get_by_role("button", name="Tambahkan").click()
+        expect(phone.get_by_text("Tamu ditambahkan.")).to_be_visible()
+    names = phone.locator("tbody th").all_inner_texts()
+    assert [each.splitlines()[0].strip() for each in names] == [name for name, _ in DELEGATION]
+
+
+def open_day(desk: Page, site: Site, institution: str) -> None:
+    """Open the day of a delegation's visit from the desk's list."""
+    desk.goto(f"{site.url}/kelola/kunjungan/?{urlencode({'cari': institution})}")
+    desk.locator("tbody").get_by_role("link", name=institution).first.click()
+    desk.get_by_role("link", name="Hari kunjungan").click()
+    expect(desk).to_have_url(re.compile("/hari/$"))
+
+
+def open_book(desk: Page, site: Site) -> str:
+    """Lay out the guest book; return the address that its code leads to."""
+    desk.get_by_role("link", name="Buku tamu").first.click()
+    if desk.get_by_role("button", name="Buka buku tamu").count():
+        desk.get_by_role("button", name="Buka buku tamu").click()
+    address = desk.locator(".book-address").inner_text().strip()
+    keep_picture(desk, "kisah-kode-buku-tamu")
+    assert address.startswith(f"{site.url}/kunjungan/hadir/")
+    return address.removeprefix(site.url)
+
+
+def sign_the_book(phone: Page, book: str, name: str) -> None:
+    """Find one's name in the guest book and sign with a finger."""
+    phone.goto(book)
+    phone.get_by_role("link", name=name).click()
+    phone.get_by_label("Boleh", exact=True).check()
+    pad = phone.locator("canvas.sign-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box is not None
+    phone.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    phone.mouse.down()
+    for step in range(1, 9):
+        up = box["height"] / 4 * (1 if step % 2 else -1)
+        phone.mouse.move(box["x"] + 20 + step * 25, box["y"] + box["height"] / 2 + up)
+    phone.mouse.up()
+    if name == DELEGATION[0][0]:
+        keep_picture(phone, "kisah-tanda-tangan")
+    phone.get_by_role("button", name="Saya hadir").click()
+    expect(phone.get_by_role("heading", name=f"Selamat datang, {name}")).to_be_visible()
+    phone.goto(book)
+
+
+def see_the_presentation(someone: Callable[..., Page], site: Site) -> None:
+    """Present: by keys to the history of the mall, by phone to the slide after it."""
+    screen, phone = someone("hall"), someone("phone")
+    sign_in(screen, site, "penerima")
+    screen.goto(f"{site.url}/presentasi/")
+    screen.get_by_label("Tamu").first.fill("Pemerintah Kabupaten Soppeng (contoh)")
+    screen.get_by_role("button", name="Mulai paparan").click()
+    stands_at(screen, 1)
+    expect(screen.locator("#s1-judul")).to_have_text("Pemerintah Kabupaten Soppeng (contoh)")
+    screen.keyboard.press("ArrowRight")
+    stands_at(screen, 2)
+    assert days_of(screen.locator("#s2 time")) == COURSE_OF_BARRU
+    keep_picture(screen, "kisah-paparan-sejarah")
+    screen.evaluate("document.querySelector('[data-gerai-opens=ponsel]').click()")
+    link = str(screen.locator("#ponsel p a").get_attribute("href"))
+    screen.locator("#ponsel footer button").click()
+    phone.goto(link)
+    phone.get_by_role("button", name="Maju").click()
+    stands_at(screen, 3)
+    keep_picture(phone, "kisah-kendali-ponsel")
+
+
+def stands_at(page: Page, number: int) -> None:
+    """Wait until a slide is the one on the stage."""
+    expect(page.locator(f"#s{number}.is-now")).to_be_visible()
+
+
+def walk_the_floors(screen: Page, site: Site) -> None:
+    """Lead the guests along the counters of both floors, to the last stop."""
+    sign_in(screen, site, "penerima")
+    screen.goto(f"{site.url}/presentasi/")
+    screen.get_by_role("button", name="Mulai tur loket").click()
+    stands_at(screen, 1)
+    floors = screen.locator(".walk-floor h2").all_inner_texts()
+    assert floors == ["Lantai 1", "Lantai 2"]
+    screen.keyboard.press("End")
+    last = screen.locator(".slide.is-now")
+    expect(last).to_contain_text("Waktunya foto bersama")
+    expect(last.locator(".slide-label")).to_contain_text("Lantai 2")
+    keep_picture(screen, "kisah-tur")
+
+
+def note_a_question(desk: Page) -> None:
+    """Note what a guest asks, with the answer that was given."""
+    fill(desk, text=QUESTION, asked_by="Inspektur Contoh", answer=ANSWER)
+    desk.get_by_role("button", name="Simpan pertanyaan").click()
+    asked = desk.locator(".visit-questions > li").filter(has_text=QUESTION)
+    expect(asked).to_contain_text(ANSWER)
+    expect(asked).to_contain_text("Ditanyakan pada hari kunjungan · Inspektur Contoh")
+
+
+def upload_the_photo(desk: Page) -> None:
+    """Put the picture of the group into the album; everybody on it agreed."""
+    desk.get_by_role("link", name="Album foto").click()
+    desk.locator("[name=photos]").set_input_files(photo())
+    fill(desk, caption="Foto bersama di depan gedung (contoh)")
+    desk.get_by_label("Semua yang terlihat setuju foto ini dimuat").check()
+    desk.get_by_role("button", name="Unggah foto").click()
+    expect(desk.locator(".album > li")).to_have_count(1)
+    expect(desk.locator(".album .pill")).to_contain_text("Semua setuju")
+    assert desk.locator(".album img").evaluate("image => image.decode().then(() => true)")
+    keep_picture(desk, "kisah-album")
+
+
+def leave_an_impression(phone: Page, site: Site, book: str) -> None:
+    """Rate the visit and say a word that may be published."""
+    phone.goto(site.url + book)
+    phone.get_by_role("link", name="Beri kesan").click()
+    phone.get_by_label("Sangat baik").check()
+    fill(phone, words=IMPRESSION, name="Asisten Contoh")
+    phone.get_by_label("Kesan saya boleh ditampilkan kepada umum").check()
+    keep_picture(phone, "kisah-kesan")
+    phone.get_by_role("button", name="Kirim kesan").click()
+    expect(phone.get_by_text(IMPRESSION)).to_be_visible()
+
+
+def test_soppeng_leaves_with_its_papers(course: Course, someone: Callable[..., Page]) -> None:
+    """A quarter to twelve on the same day: papers, a draft for the newsroom, the next visit."""
+    with course.on("02-10T11:45:00") as site:
+        desk, phone, reader = someone("desktop"), someone("phone"), someone("phone")
+        sign_in(desk, site, "penerima")
+        open_day(desk, site, SOPPENG)
+        desk.get_by_role("button", name="Rombongan pulang").click()
+        expect(desk.get_by_text("Jam pulang rombongan dicatat.")).to_be_visible()
+        confirm_the_travel(desk, reader)
+        show_the_impression(desk, reader, site)
+        announce_the_next_visit(desk, site)
+        write_the_report(desk)
+        hand_over_the_story(desk)
+        close_the_visit(desk)
+        read_at_home(phone, site, course.told["soppeng"])
+        check_the_draft(someone("desktop"), reader, site)
+
+
+def confirm_the_travel(desk: Page, reader: Page) -> None:
+    """Confirm the travel orders; whoever reads the code on the paper sees that it holds."""
+    fill(desk, officer="Kepala Dinas Tuan Rumah Contoh", role="Kepala Dinas (contoh)")
+    desk.get_by_role("button", name="Terbitkan keterangan").click()
+    expect(desk.get_by_text("001/SPD-MPP/II/2022 terbit.")).to_be_visible()
+    pdf = fetched(desk, desk.locator("#spd").get_by_role("link", name="PDF"))
+    told = text_of(pdf)
+    for name, _title in DELEGATION:
+        assert name in told
+    reader.goto(code_on(pdf))
+    expect(reader.locator(".pill")).to_have_text("Tercatat dan berlaku")
+    seen = facts_of(reader.locator("main"))
+    assert seen["Nomor"] == "001/SPD-MPP/II/2022"
+    assert seen["Tanggal terbit"] == "Kamis, 10 Februari 2022"
+    assert seen["Diterbitkan oleh"] == "MPP Barru (contoh)"
+    assert seen["Kode sidik"] in told
+    keep_picture(reader, "kisah-spd-diperiksa")
+
+
+def show_the_impression(desk: Page, reader: Page, site: Site) -> None:
+    """Show the impression whose giver allowed it; the public reads it."""
+    reader.goto(f"{site.url}/kunjungan/kesan/")
+    expect(reader.get_by_text(IMPRESSION)).to_have_count(0)
+    own = desk.locator("#kesan .card").filter(has_text=IMPRESSION)
+    own.get_by_role("button", name="Tampilkan", exact=True).click()
+    expect(desk.get_by_text("Kesan ditampilkan.")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text(IMPRESSION)).to_be_visible()
+
+
+def announce_the_next_visit(desk: Page, site: Site) -> None:
+    """Note that they come again with more agencies: a new visit of the same relation."""
+    desk.get_by_role("link", name="Laporan dan tindak lanjut").click()
+    desk.get_by_role("link", name="Catat kunjungan lanjutan").click()
+    fill(desk, purpose="Datang lagi dengan lebih banyak perangkat daerah (contoh).", size="24")
+    fill(desk, wished="2022-03-17")
+    desk.get_by_role("button", name="Catat kunjungan lanjutan").click()
+    desk.goto(f"{site.url}/kelola/kunjungan/?cari=KJ-2022-0004")
+    desk.locator("tbody").get_by_role("link", name=SOPPENG).click()
+    relation = desk.locator("section").filter(has_text="Hubungan yang sama")
+    expect(relation).to_contain_text("KJ-2022-0003 Kamis, 10 Februari 2022 Kunjungan sebelumnya")
+    relation.get_by_role("link", name="KJ-2022-0003").click()
+    desk.get_by_role("link", name="Hari kunjungan").click()
+
+
+def write_the_report(desk: Page) -> None:
+    """Write the report, and open it in another program."""
+    desk.get_by_role("link", name="Laporan dan tindak lanjut").click()
+    fill(desk, learned="Komitmen, koordinasi, mekanisme, sarana, petugas (contoh).")
+    fill(desk, conclusion="Soppeng menyiapkan langkah pertamanya (contoh).")
+    desk.get_by_role("button", name="Simpan isi").click()
+    fill(desk, text="Kirim contoh perjanjian kerja sama (contoh)", owner_name=HOST)
+    fill(desk, due_on="2022-02-24")
+    desk.get_by_role("button", name="Tambah tindak lanjut").click()
+    expect(desk.locator("#tindak-lanjut tbody tr")).to_have_count(1)
+    desk.get_by_role("button", name="Terbitkan laporan").click()
+    told = text_of(fetched(desk, desk.locator("#versi").get_by_role("link", name="PDF")))
+    for fact in ("KJ-2022-0003", "Kamis, 10 Februari 2022", ROOM, QUESTION, ANSWER, IMPRESSION):
+        assert fact in told
+    for name, title in DELEGATION:
+        assert name in told
+        assert title in told
+    keep_picture(desk, "kisah-laporan")
+
+
+def hand_over_the_story(desk: Page) -> None:
+    """Hand the newsroom its draft."""
+    desk.get_by_role("button", name="Serahkan draf berita").click()
+    expect(desk.get_by_text(f"Draf “{STORY}” ada di ruang berita.")).to_be_visible()
+
+
+def close_the_visit(desk: Page) -> None:
+    """Thank the guests and close."""
+    desk.get_by_role("button", name="Kirim ucapan terima kasih").click()
+    desk.get_by_role("button", name="Tutup kunjungan").click()
+    expect(desk.get_by_text("Sudah ditutup")).to_be_visible()
+
+
+def read_at_home(phone: Page, site: Site, secret: str) -> None:
+    """Find report and travel confirmation on the guests' secret page."""
+    phone.goto(site.url + secret)
+    phone.get_by_role("link", name="Laporan dan bukti kunjungan").click()
+    kinds = phone.locator("tbody th").all_inner_texts()
+    assert kinds == ["Laporan hasil", "Keterangan perjalanan dinas"]
+    keep_picture(phone, "kisah-hasil")
+
+
+def check_the_draft(editor: Page, reader: Page, site: Site) -> None:
+    """See the story among the drafts of the newsroom, and nowhere on the public site."""
+    sign_in(editor, site, "redaktur")
+    editor.goto(f"{site.url}/redaksi/")
+    keep_picture(editor, "kisah-redaksi")
+    print(editor.locator("body").inner_text())
+    reader.goto(f"{site.url}/berita/")
+    expect(reader.get_by_text(STORY)).to_have_count(0)
