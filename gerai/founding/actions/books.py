@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gerai.errors import Refused
@@ -44,7 +45,9 @@ def write(book: str, *, by: audit.Actor, **fields: Any) -> MallRow:
 
     :raises WrittenAlready: a line with this name or day is there
     """
-    row: MallRow = BOOKS[book].objects.create(mall=current_mall(), **fields)
+    row = BOOKS[book](mall=current_mall(), **fields)
+    _check(row)
+    row.save(force_insert=True)
     audit.record("founding.write", thing=f"{book}:{row.pk}", by=by)
     publish("founding.write", row.pk)
     return row
@@ -58,6 +61,12 @@ def rewrite(book: str, key: int, *, by: audit.Actor, **fields: Any) -> None:
     :raises LineGone: it is deleted
     :raises WrittenAlready: another line has this name or day
     """
+    row = BOOKS[book].objects.filter(pk=key).first()
+    if row is None:
+        raise LineGone
+    for name, value in fields.items():
+        setattr(row, name, value)
+    _check(row)
     if not BOOKS[book].objects.filter(pk=key).update(**fields):
         raise LineGone
     audit.record("founding.rewrite", thing=f"{book}:{key}", by=by)
@@ -74,3 +83,11 @@ def strike(book: str, key: int, *, by: audit.Actor) -> None:
         raise LineGone
     audit.record("founding.strike", thing=f"{book}:{key}", by=by)
     publish("founding.strike", key)
+
+
+def _check(row: MallRow) -> None:
+    """Refuse a line that contradicts the book, before anything is written."""
+    try:
+        row.validate_constraints()
+    except ValidationError as wrong:
+        raise WrittenAlready from wrong

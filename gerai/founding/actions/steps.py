@@ -80,7 +80,7 @@ def add_step(stage: Stage, text: StepText, *, needs: Iterable[Step] = (), by: au
     step: Step = Step.objects.create(
         mall=current_mall(), stage=stage, position=last + 1, **vars(text)
     )
-    _set_needs(step, needs)
+    _set_needs(step, {each.pk for each in needs})
     _told("founding.add_step", step, by=by)
     return step
 
@@ -93,9 +93,11 @@ def change_step(step: Step, text: StepText, *, needs: Iterable[Step], by: audit.
     :raises StepMoved: it is deleted
     """
     _lock()
+    wanted = {each.pk for each in needs} - {step.pk}
+    _check_no_circle(step, wanted)
     if not Step.objects.filter(pk=step.pk).update(**vars(text)):
         raise StepMoved
-    _set_needs(step, needs)
+    _set_needs(step, wanted)
     _told("founding.change_step", step, by=by)
 
 
@@ -231,15 +233,17 @@ def _lock() -> Founding:
 
 
 @inside_transaction
-def _set_needs(step: Step, needs: Iterable[Step]) -> None:
-    wanted = {each.pk for each in needs} - {step.pk}
+def _set_needs(step: Step, wanted: set[int]) -> None:
     StepNeed.objects.filter(step=step).exclude(needs__in=wanted).delete()
     standing = set(StepNeed.objects.filter(step=step).values_list("needs", flat=True))
     StepNeed.objects.bulk_create(
         StepNeed(mall=step.mall, step=step, needs_id=key) for key in sorted(wanted - standing)
     )
+
+
+def _check_no_circle(step: Step, wanted: set[int]) -> None:
     names = dict(Step.objects.values_list("pk", "name"))
-    all_needs = needs_of()
+    all_needs = needs_of() | {step.pk: frozenset(wanted)}
     try:
         in_order({key: all_needs.get(key, frozenset()) for key in names})
     except Cycle as cycle:

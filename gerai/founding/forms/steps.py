@@ -10,6 +10,22 @@ from gerai.directory.forms.texts import Name, Prose
 from gerai.founding.models import Reliance, StageName, Step
 
 
+class OtherSteps(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Some steps of the workspace; other numbers are none, however long."""
+
+    def clean(self, value: Any) -> Any:
+        assert self.queryset is not None  # the form fills it in
+        known = {str(key) for key in self.queryset.values_list("pk", flat=True)}
+        for key in value or ():
+            if str(key) not in known:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": str(key)[:20]},
+                )
+        return super().clean(value)
+
+
 class StepFields(forms.Form):
     """What is written about a step, and what it waits for."""
 
@@ -29,7 +45,7 @@ class StepFields(forms.Form):
         help_text=_("Perkiraan; jadwal dihitung dari angka ini."),
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
-    needs: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    needs = OtherSteps(
         queryset=None,
         label=_("Menunggu langkah"),
         required=False,

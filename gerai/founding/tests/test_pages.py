@@ -46,7 +46,7 @@ READ = [
     "agencies",
     "risks",
     "decisions",
-    "guidance",
+    "guidance_log",
     "staff",
     "trials",
     "legal",

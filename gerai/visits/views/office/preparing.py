@@ -121,9 +121,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_guest(request: HttpRequest, pk: int, guest_pk: int) -> HttpResponse:
     """Take a person off the list."""
     visit = _visit(pk)
-    guest = guests.guests_of(visit).filter(pk=guest_pk).select_related("visit").first()
-    if guest is not None:
-        actions.remove_guest(guest, by=actor_of(request.user))
+    guest = get_object_or_404(guests.guests_of(visit).select_related("visit"), pk=guest_pk)
+    actions.remove_guest(guest, by=actor_of(request.user))
     return redirect("visits_office:guests", pk)
 
 

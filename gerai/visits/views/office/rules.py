@@ -70,9 +70,8 @@ def add_closed_day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove_closed_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Receive delegations on a day again."""
-    closed = ClosedDay.objects.filter(pk=pk).first()
-    if closed is not None:
-        actions.free_day(closed, by=actor_of(request.user))
+    closed = get_object_or_404(ClosedDay.objects, pk=pk)
+    actions.free_day(closed, by=actor_of(request.user))
     return redirect("visits_office:rules")
 
 

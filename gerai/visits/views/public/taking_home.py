@@ -1,6 +1,7 @@
 """What a delegation takes home: the blueprint, and a workspace to found its own mall."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gerai.blueprint.actions.exporting import export_blueprint
 from gerai.errors import Refused
 from gerai.founding.actions.workspace import BadSlug, found
+from gerai.founding.queries import mall_founded_for
 from gerai.malls.models import Mall
 from gerai.malls.scope import current_mall
 from gerai.people.actions import AddressTaken, NameTaken, WeakPassword
@@ -71,9 +73,12 @@ def blueprint(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_secret
 def found_own_mall(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Begin the workspace of the region that came to learn."""
+    """Begin the workspace of the region that came to learn; where there is one, lead to it."""
     if not was_received(visit):
         raise NotYet
+    standing = mall_founded_for(visit.relation.region_code)
+    if standing is not None and request.method != "POST":
+        return _page(request, visit, founded=standing, sign_in=_sign_in_of(request, standing))
     form = OwnMall(request.POST or None, initial=_proposed(visit))
     if request.method == "POST" and form.is_valid():
         mall = _founded(form, lambda: _found(visit, form))
@@ -83,13 +88,19 @@ def found_own_mall(request: HttpRequest, visit: Visit) -> HttpResponse:
                 _("Ruang kerja %(name)s siap. Masuk dengan nama pengguna yang baru Anda buat.")
                 % {"name": mall.name},
             )
-            return redirect(f"{request.scheme}://{_host_of(request, mall)}/masuk/")
-    return render(
+            # Not on to the mall's own address: browsers let no form lead to another site.
+            return redirect("visits:found", visit.secret)
+    return _page(
         request,
-        "visits/own_mall.html",
-        {"visit": visit, "form": form, "domain": _domain(request)},
+        visit,
         status=400 if form.errors else 200,
+        form=form,
+        domain=_domain(request),
     )
+
+
+def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **told: Any) -> HttpResponse:
+    return render(request, "visits/own_mall.html", {"visit": visit, **told}, status=status)
 
 
 def _founded(form: OwnMall, begin: Callable[[], Mall]) -> Mall | None:
@@ -128,5 +139,6 @@ def _domain(request: HttpRequest) -> str:
     return domain or request.get_host()
 
 
-def _host_of(request: HttpRequest, mall: Mall) -> str:
-    return mall.host or f"{mall.slug}.{_domain(request)}"
+def _sign_in_of(request: HttpRequest, mall: Mall) -> str:
+    host = mall.host or f"{mall.slug}.{_domain(request)}"
+    return f"{request.scheme}://{host}/masuk/"

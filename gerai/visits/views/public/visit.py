@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -111,9 +111,8 @@ def upload(request: HttpRequest, visit: Visit) -> HttpResponse:
 @of_secret
 def remove_guest(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     """Take a person off the list."""
-    guest = queries.guests_of(visit).filter(pk=pk).select_related("visit").first()
-    if guest is not None:
-        preparing.remove_guest(guest, by=VISITOR)
+    guest = get_object_or_404(queries.guests_of(visit).select_related("visit"), pk=pk)
+    preparing.remove_guest(guest, by=VISITOR)
     return redirect("visits:guests", visit.secret)
 
 
