@@ -57,7 +57,7 @@ quick: tools  ## pure and room tests in parallel on SQLite (under a minute)
 test: tools system-tools check  ## everything
 	@rm -f .coverage .coverage.*
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
-	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress" gerai tests/house
+	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress and not one_database" gerai tests/house
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
 	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly -m "not alone"
 	@$(BIN)/pytest tests/journeys -p no:randomly -m alone

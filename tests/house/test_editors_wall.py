@@ -27,7 +27,11 @@ from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
 
-pytestmark = [pytest.mark.sweep, pytest.mark.django_db(transaction=False)]
+pytestmark = [
+    pytest.mark.sweep,
+    pytest.mark.one_database,
+    pytest.mark.django_db(transaction=False),
+]
 
 FOREIGN = "Seberang"
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)

@@ -34,7 +34,7 @@ from gerai.queue.actions.tickets import leave
 from gerai.queue.models import Group, Ticket
 from gerai.queue.tests.factories import TEN, House, a_house, a_ticket
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.sweep, pytest.mark.one_database]
 
 ROOT = Path(__file__).resolve().parents[2]
 WORD = re.compile(r"[^\W\d_]{2,}")

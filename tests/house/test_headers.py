@@ -12,7 +12,7 @@ from tests.house.attack import House, Written
 from tests.house.test_doors import PUBLIC
 from tests.house.world import DEVICE_ROLES, PASSWORD, ROLES, rows_of, told, undone
 
-pytestmark = pytest.mark.sweep
+pytestmark = [pytest.mark.sweep, pytest.mark.one_database]
 
 # Data for search engines stand in a script element, but no browser runs them.
 INLINE = re.compile(
