@@ -24,7 +24,7 @@ TITLES: Final[Mapping[str, object]] = {
     "answer": _("Surat jawaban"),
     "invitation": _("Undangan"),
     "letter": _("Surat"),
-    "spd": _("Surat perjalanan dinas"),
+    "spd": _("Keterangan perjalanan dinas"),
     "assignment": _("Surat tugas"),
     "attendance": _("Daftar hadir"),
     "programme": _("Susunan acara"),

@@ -81,7 +81,7 @@ def test_the_office_lists_the_newest_version_of_every_paper_of_its_mall(office, 
         a_paper(a_letter(title="Surat asing"))
     answer = office.get(reverse("papers_office:home"))
     assert [(paper.title, title) for paper, title in answer.context["papers"]] == [
-        ("Perjalanan", "Surat perjalanan dinas"),
+        ("Perjalanan", "Keterangan perjalanan dinas"),
         ("Surat baru", "Surat jawaban"),
     ]
 
