@@ -5,6 +5,7 @@ every word is made up. The server's clock is set to each day; its data go on fro
 """
 
 import base64
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfWriter
 
-from tests.journeys.conftest import Server, Site, keep_picture, run, sign_in
+from tests.journeys.conftest import PASSWORD, Server, Site, keep_picture, run, sign_in
 
 pytestmark = pytest.mark.journey
 
@@ -42,6 +43,9 @@ STORY = "Rombongan Kabupaten Soppeng belajar di MPP Barru (contoh)"
 QUESTION = "Apa yang paling menentukan pada awalnya (contoh)?"
 ANSWER = "Komitmen kepala daerah; sesudah itu instansi ikut (contoh)."
 IMPRESSION = "Luar biasa, kami ingin mal seperti ini (contoh)."
+LUWU_TIMUR = "Dinas Penanaman Modal Luwu Timur (contoh)"
+RAMADAN = "Jam Ramadan (contoh)"
+TEAM = "ketua.tim"
 DELEGATION = (
     ("Asisten Contoh", "Asisten Perekonomian dan Pembangunan (contoh)"),
     ("Kepala Dinas Contoh", "Kepala Dinas Penanaman Modal (contoh)"),
@@ -486,3 +490,102 @@ def check_the_draft(editor: Page, reader: Page, site: Site) -> None:
     keep_picture(editor, "kisah-draf-berita")
     reader.goto(f"{site.url}/berita/")
     expect(reader.get_by_text(STORY)).to_have_count(0)
+
+
+def test_luwu_timur_asks_in_ramadan(course: Course, someone: Callable[..., Page]) -> None:
+    """4 April 2022: the mall sets the hours of 20 April, and receives Luwu Timur at nine."""
+    with course.on("04-04T10:00:00") as site:
+        phone, admin, desk = someone("phone"), someone("desktop"), someone("desktop")
+        sign_in(admin, site, "admin")
+        set_ramadan_hours(admin, site)
+        secret = ask(
+            phone,
+            site,
+            region="Luwu Timur",
+            institution=LUWU_TIMUR,
+            leader_name="Sekretaris Dinas Contoh",
+            leader_title="Sekretaris Dinas (contoh)",
+            size="9",
+            wished_1="2022-04-20",
+            purpose="Kami akan mendirikan mal dalam waktu dekat (contoh).",
+            questions="Bagaimana proses pembentukannya?",
+            contact_name="Ketua Tim Contoh",
+            contact_phone="0812 0000 0001",
+            contact_email="luwutimur@contoh.invalid",
+        )
+        course.told["luwu timur"] = secret
+        expect(phone.locator(".visit-reference")).to_have_text("KJ-2022-0005")
+        sign_in(desk, site, "penerima")
+        accept(desk, site, LUWU_TIMUR, "2022-04-20")
+        phone.goto(site.url + secret)
+        assert facts_of(phone.locator(".visit-next"))["Hari, tanggal"] == "Rabu, 20 April 2022"
+        assert facts_of(phone.locator(".visit-next"))["Pukul"] == "09.00–11.30 WITA"
+
+
+def set_ramadan_hours(admin: Page, site: Site) -> None:
+    """Say that the mall is open from eight to two on that Wednesday."""
+    admin.goto(f"{site.url}/kelola/hari/")
+    fill(admin, on="2022-04-20", opens="08.00", closes="14.00", name=RAMADAN)
+    admin.get_by_label("Buka dengan jam lain").check()
+    admin.get_by_role("button", name="Tambahkan").click()
+    row = admin.locator("tr").filter(has_text=RAMADAN)
+    expect(row).to_contain_text("Rabu, 20 April 2022")
+    expect(row).to_contain_text("08.00–14.00")
+
+
+def test_luwu_timur_comes_and_founds_its_own_mall(
+    course: Course, someone: Callable[..., Page]
+) -> None:
+    """Five to nine on 20 April 2022: received, the blueprint in the pocket, a workspace."""
+    with course.on("04-20T08:55:00") as site:
+        phone, desk, visitor = someone("phone"), someone("desktop"), someone("phone")
+        visitor.goto(f"{site.url}/")
+        expect(visitor.locator("main")).to_contain_text(f"Buka sampai pukul 12.00 ({RAMADAN}).")
+        phone.goto(site.url + course.told["luwu timur"])
+        expect(phone.get_by_role("button", name="Unduh cetak biru")).to_have_count(0)
+        sign_in(desk, site, "penerima")
+        open_day(desk, site, LUWU_TIMUR)
+        desk.get_by_role("button", name="Rombongan sudah datang").click()
+        phone.reload()
+        course.told["blueprint"] = take_the_blueprint(phone)
+        found_a_mall(phone, site)
+        leader = someone("desktop")
+        workspace = luwu(site)
+        sign_in(leader, workspace, TEAM)
+        leader.goto(f"{workspace.url}/pendirian/")
+        expect(leader.locator(".page-title .lead")).to_have_text(
+            "MPP Luwu Timur · Kabupaten Luwu Timur"
+        )
+        keep_picture(leader, "kisah-ruang-kerja-baru")
+
+
+def luwu(site: Site) -> Site:
+    """Return the mall that Luwu Timur founds on the same installation."""
+    return Site(f"http://luwutimur.localhost:{site.port}", site.port, site.data)
+
+
+def take_the_blueprint(phone: Page) -> str:
+    """Download the blueprint from the guests' secret page; it names the mall, and no person."""
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="Unduh cetak biru").click()
+    keep_picture(phone, "kisah-bawa-pulang")
+    assert download.value.suggested_filename == "cetak-biru-barru.json"
+    told = download.value.path().read_text()
+    assert json.loads(told)["mall"]["name"] == "MPP Barru (contoh)"
+    for name in (*dict(DELEGATION), HOST, "Petugas Contoh", "petugas1"):
+        assert name not in told
+    return told
+
+
+def found_a_mall(phone: Page, site: Site) -> None:
+    """Begin the workspace of the region on the phone that is at hand."""
+    phone.get_by_role("link", name="Dirikan mal Anda").click()
+    expect(phone.locator("[name=name]")).to_have_value("MPP Luwu Timur")
+    expect(phone.locator("[name=slug]")).to_have_value("luwutimur")
+    fill(phone, leader="Bupati Contoh", target_on="2022-12-01", username=TEAM, password=PASSWORD)
+    keep_picture(phone, "kisah-dirikan")
+    phone.get_by_role("button", name="Mulai mendirikan").click()
+    expect(phone.get_by_text("Ruang kerja MPP Luwu Timur siap.")).to_be_visible()
+    keep_picture(phone, "kisah-ruang-kerja-siap")
+    phone.locator("main").get_by_role("link", name="Masuk").click()
+    phone.wait_for_url(f"{luwu(site).url}/masuk/")

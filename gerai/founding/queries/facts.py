@@ -23,6 +23,7 @@ from gerai.directory.rules import warning_of
 from gerai.founding.models import Founding, StaffRole, Step, TrialDay
 from gerai.founding.rules import Facts
 from gerai.founding.states import OVER
+from gerai.malls.models import Mall
 from gerai.malls.scope import current_mall
 
 # Days before the end of an agreement at which the stage "after" asks for its renewal.
@@ -49,6 +50,18 @@ def founded_regions() -> dict[str, tuple[str, date, date | None]]:
         row.region_code: (row.mall.name, row.began_on, row.mall.opened_on)
         for row in rows.select_related("mall").order_by("began_on", "pk")
     }
+
+
+def mall_founded_for(region_code: str) -> Mall | None:
+    """Return the mall that has the workspace of a region, of every mall of the installation."""
+    founding = (
+        Founding.objects.everywhere()
+        .filter(region_code=region_code, mall__is_active=True)
+        .exclude(region_code="")
+        .select_related("mall")
+        .first()
+    )
+    return founding.mall if founding else None
 
 
 def steps_by_stage() -> dict[str, tuple[int, int]]:
