@@ -46,6 +46,32 @@ IMPRESSION = "Luar biasa, kami ingin mal seperti ini (contoh)."
 LUWU_TIMUR = "Dinas Penanaman Modal Luwu Timur (contoh)"
 RAMADAN = "Jam Ramadan (contoh)"
 TEAM = "ketua.tim"
+OFFICER = "petugas.lutim"
+DECISION = "Mal dibuka paling lambat akhir tahun ini (contoh)."
+SIGNED = 18
+BEFORE_OPENING = (
+    "commitment",
+    "agencies",
+    "mechanism",
+    "facilities",
+    "staff",
+    "trial",
+    "inauguration",
+)
+TAKEN = {
+    "Jam mal": 1,
+    "Aturan panggilan": 1,
+    "Instansi": 24,
+    "Layanan dan standar": 60,
+    "Antrean": 24,
+    "Lantai": 2,
+    "Zona": 5,
+    "Loket": 20,
+    "Jam instansi": 2,
+    "Pola perjanjian": 24,
+    "Daftar fasilitas": 12,
+    "Pedoman": 6,
+}
 DELEGATION = (
     ("Asisten Contoh", "Asisten Perekonomian dan Pembangunan (contoh)"),
     ("Kepala Dinas Contoh", "Kepala Dinas Penanaman Modal (contoh)"),
@@ -589,3 +615,200 @@ def found_a_mall(phone: Page, site: Site) -> None:
     keep_picture(phone, "kisah-ruang-kerja-siap")
     phone.locator("main").get_by_role("link", name="Masuk").click()
     phone.wait_for_url(f"{luwu(site).url}/masuk/")
+
+
+def test_luwu_timur_takes_the_blueprint_in(course: Course, someone: Callable[..., Page]) -> None:
+    """Monday 25 April 2022: the blueprint becomes the workspace's drafts."""
+    with course.on("04-25T09:00:00") as site:
+        team, workspace = someone("desktop"), luwu(site)
+        sign_in(team, workspace, TEAM)
+        team.goto(f"{workspace.url}/kelola/cetak-biru/impor/")
+        team.locator("[name=file]").set_input_files(
+            {
+                "name": "cetak-biru-barru.json",
+                "mimeType": "application/json",
+                "buffer": course.told["blueprint"].encode(),
+            }
+        )
+        team.get_by_role("button", name="Periksa berkas").click()
+        expect(team.get_by_role("heading", level=1)).to_have_text("MPP Barru (contoh)")
+        keep_picture(team, "kisah-periksa-cetak-biru")
+        team.get_by_role("button", name=re.compile("Ambil semua")).click()
+        expect(team.get_by_text("181 bagian diambil, 0 tidak berubah, 0 ditolak.")).to_be_visible()
+        assert taken_by_kind(team) == TAKEN
+        team.goto(f"{workspace.url}/pendirian/")
+        assert figures_of(team) == {
+            "Menuju sasaran": "220",
+            "Buka menurut jadwal": "13 Des 2022",
+            "Langkah selesai": "0",
+            "Terlambat": "0",
+        }
+        keep_picture(team, "kisah-pendirian")
+        decide(team, workspace)
+        team.goto(f"{workspace.url}/pendirian/langkah/")
+        team.get_by_role("link", name="Kepala daerah menyatakan komitmen").first.click()
+        team.locator("[name=file]").set_input_files(letter())
+        fill(team, caption="Pernyataan komitmen (contoh)")
+        team.get_by_role("button", name="Unggah bukti").click()
+        expect(team.get_by_role("link", name="surat-contoh.pdf")).to_be_visible()
+        finish(team)
+        keep_picture(team, "kisah-langkah")
+
+
+def taken_by_kind(team: Page) -> dict[str, int]:
+    """Return how many parts of each kind the workspace owes to its model."""
+    kinds = team.locator("[aria-labelledby=asal] li")
+    names = [each.strip() for each in kinds.locator("a").all_inner_texts()]
+    counts = kinds.locator(".badge").all_inner_texts()
+    return dict(zip(names, map(int, counts), strict=True))
+
+
+def figures_of(team: Page) -> dict[str, str]:
+    """Return the figures at the head of the workspace."""
+    names = team.locator(".stat-name").all_inner_texts()
+    return dict(zip(names, team.locator(".stat-figure").all_inner_texts(), strict=True))
+
+
+def decide(team: Page, workspace: Site) -> None:
+    """Note the first decision."""
+    team.goto(f"{workspace.url}/pendirian/keputusan/baru/")
+    expect(team.locator("[name=on]")).to_have_value("2022-04-25")
+    fill(team, text=DECISION, decided_by="Bupati Contoh")
+    team.get_by_role("button", name="Simpan").click()
+    expect(team.locator("main")).to_contain_text(DECISION)
+
+
+def finish(team: Page) -> None:
+    """Finish the step whose page is open."""
+    team.locator("button[value=finish]").click()
+    expect(team.locator("button[value=reopen]")).to_be_visible()
+
+
+def test_luwu_timur_works_through_the_stages(
+    course: Course, someone: Callable[..., Page]
+) -> None:
+    """Monday 14 November 2022: all is ready, six stages are closed, the mall is not open yet."""
+    with course.on("11-14T09:00:00") as site:
+        team, workspace = someone("desktop"), luwu(site)
+        sign_in(team, workspace, TEAM)
+        sign_agreements(team, workspace)
+        complete_facilities(team, workspace)
+        fill_roles(team, workspace)
+        post_an_officer(team, workspace)
+        try_a_day(team, workspace)
+        finish_steps(team, workspace, but=("Resmikan dan buka mal",), stages=BEFORE_OPENING)
+        close_stages(team, workspace, BEFORE_OPENING[:6])
+        check_status(team, workspace)
+        team.goto(f"{workspace.url}/pendirian/buka/")
+        expect(team.get_by_text("Semua yang diperlukan sudah ada.")).to_be_visible()
+        check_not_open(someone("phone"), workspace)
+
+
+def sign_agreements(team: Page, workspace: Site) -> None:
+    """Sign with as many agencies as Barru did."""
+    team.goto(f"{workspace.url}/kelola/perjanjian/")
+    links = team.locator("tbody th a")
+    expect(links).to_have_count(24)
+    for number, link in enumerate(hrefs(links)[:SIGNED], start=1):
+        team.goto(workspace.url + link)
+        team.get_by_label("Keadaan").select_option("signed")
+        fill(team, number=f"PKS/{number:02}/2022 (contoh)", signed_on="2022-10-28")
+        fill(team, starts_on="2022-12-01", ends_on="2024-11-30")
+        team.get_by_role("button", name="Simpan").click()
+        team.wait_for_url("**/perjanjian/")
+    team.goto(f"{workspace.url}/pendirian/instansi/")
+    expect(team.locator(".lead")).to_have_text(
+        "18 dari 24 instansi sudah menandatangani perjanjian; 60 layanan."
+    )
+
+
+def hrefs(links: Locator) -> list[str]:
+    """Return where links lead."""
+    return [str(each.get_attribute("href")) for each in links.all()]
+
+
+def complete_facilities(team: Page, workspace: Site) -> None:
+    """Have what is required before the opening."""
+    team.goto(f"{workspace.url}/kelola/fasilitas/")
+    required = team.locator(".lines li").filter(has_text="wajib").get_by_role("link")
+    expect(required).to_have_count(3)
+    for link in hrefs(required):
+        team.goto(workspace.url + link)
+        team.get_by_label("Tersedia").check()
+        team.get_by_role("button", name="Simpan").click()
+        team.wait_for_url("**/fasilitas/**")
+
+
+def fill_roles(team: Page, workspace: Site) -> None:
+    """Fill every role and train everybody."""
+    team.goto(f"{workspace.url}/pendirian/petugas/")
+    roles = hrefs(team.locator("main").get_by_role("link", name="Ubah"))
+    assert len(roles) == 6
+    for link in roles:
+        team.goto(workspace.url + link)
+        needed = team.locator("[name=needed]").input_value()
+        fill(team, filled=needed, trained=needed)
+        team.get_by_role("button", name="Simpan").click()
+        team.wait_for_url("**/petugas/")
+
+
+def post_an_officer(team: Page, workspace: Site) -> None:
+    """Give an officer an account, and a place in an agency."""
+    team.goto(f"{workspace.url}/kelola/orang/")
+    fill(team, name="Petugas Luwu Timur Contoh", username=OFFICER, password=PASSWORD)
+    team.locator("main [name=role]").first.select_option("officer")
+    team.get_by_role("button", name="Tambahkan").click()
+    team.goto(f"{workspace.url}/kelola/instansi/")
+    team.get_by_role("link", name="Disdukcapil").first.click()
+    team.get_by_label("Petugas").select_option(label="Petugas Luwu Timur Contoh")
+    team.get_by_role("button", name="Tempatkan").click()
+    expect(team.get_by_role("button", name="Lepas Petugas Luwu Timur Contoh")).to_be_visible()
+
+
+def try_a_day(team: Page, workspace: Site) -> None:
+    """Note a day of trial."""
+    team.goto(f"{workspace.url}/pendirian/uji-coba/baru/")
+    fill(team, on="2022-11-10", visitors="41", findings="Papan arah kurang (contoh).")
+    fill(team, mended="Papan arah ditambah (contoh).")
+    team.get_by_role("button", name="Simpan").click()
+    expect(team.locator("main")).to_contain_text("Kamis, 10 November 2022")
+
+
+def finish_steps(
+    team: Page, workspace: Site, *, stages: tuple[str, ...], but: tuple[str, ...] = ()
+) -> None:
+    """Finish the open steps of some stages, one after the other."""
+    team.goto(f"{workspace.url}/pendirian/langkah/")
+    for stage in stages:
+        rows = team.locator(f"#{stage} .step-list > li").filter(has_text="Belum mulai")
+        for name in but:
+            rows = rows.filter(has_not_text=name)
+        for link in hrefs(rows.locator("a.strong")):
+            team.goto(workspace.url + link)
+            finish(team)
+        team.goto(f"{workspace.url}/pendirian/langkah/")
+
+
+def close_stages(team: Page, workspace: Site, stages: tuple[str, ...]) -> None:
+    """Close stages on the page of the steps."""
+    for stage in stages:
+        team.locator(f"#{stage}").get_by_role("button", name="Tutup tahap").click()
+        expect(team.locator(f"#{stage}").get_by_text("oleh Ketua Tim Contoh.")).to_be_visible()
+    keep_picture(team, "kisah-tahap")
+
+
+def check_status(team: Page, workspace: Site) -> None:
+    """Read the page for the regent, and open its PDF in another program."""
+    team.goto(f"{workspace.url}/pendirian/laporan/")
+    shares = team.locator("tbody td.figure").all_inner_texts()
+    print(shares, team.locator("tbody").inner_text())
+    keep_picture(team, "kisah-laporan-bupati")
+    told = text_of(fetched(team, team.get_by_role("link", name="PDF")))
+    print(told)
+
+
+def check_not_open(phone: Page, workspace: Site) -> None:
+    """Try to take a number before the opening."""
+    phone.goto(f"{workspace.url}/antre/?q=ktp")
+    expect(phone.locator("main")).to_contain_text("Mal ini masih disiapkan dan belum melayani.")
+    keep_picture(phone, "kisah-belum-dibuka")
