@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from gerai import clock
 from gerai.malls.scope import current_mall
 from gerai.showcase.models import Deck, SlideKind
-from gerai.showcase.queries import building, numbers
+from gerai.showcase.queries import building
+from gerai.showcase.queries.day import day_picture
 from gerai.showcase.queries.decks import slides_of
 from gerai.showcase.queries.history import history, region_of
+from gerai.showcase.queries.journey import journey
 from gerai.showcase.queries.photos import Photo, photos_of
+from gerai.showcase.queries.satisfaction import satisfaction
+from gerai.showcase.queries.standards import standards
+from gerai.showcase.queries.volumes import volumes
 from gerai.showcase.rules import USUAL
 from gerai.showcase.shape.cloth import Diamond, lattice
 
@@ -142,11 +147,11 @@ FETCHES: dict[str, Callable[[], Any]] = {
     SlideKind.ORGANISATION: building.organisation,
     SlideKind.FLOORS: building.house,
     SlideKind.QUEUE: lambda: building.queue_now(clock.now()),
-    SlideKind.DAY: numbers.day_picture,
-    SlideKind.VOLUMES: numbers.volumes,
-    SlideKind.SATISFACTION: numbers.satisfaction,
-    SlideKind.STANDARDS: lambda: numbers.standards(SCALE_NAMES, SCALE_BANDS),
-    SlideKind.JOURNEY: numbers.journey,
+    SlideKind.DAY: day_picture,
+    SlideKind.VOLUMES: volumes,
+    SlideKind.SATISFACTION: satisfaction,
+    SlideKind.STANDARDS: lambda: standards(SCALE_NAMES, SCALE_BANDS),
+    SlideKind.JOURNEY: journey,
     SlideKind.STAGES: lambda: STAGES,
 }
 

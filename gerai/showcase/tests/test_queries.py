@@ -22,9 +22,14 @@ from gerai.queue.actions import calling, serving
 from gerai.queue.tests.factories import TEN, a_house, a_ticket
 from gerai.showcase.actions.decks import change_slide, note_for_tour
 from gerai.showcase.models import Deck, Slide
-from gerai.showcase.queries import building, decks, numbers, slides
+from gerai.showcase.queries import building, decks, slides
+from gerai.showcase.queries.day import day_picture
 from gerai.showcase.queries.history import History
+from gerai.showcase.queries.journey import journey
+from gerai.showcase.queries.satisfaction import satisfaction
+from gerai.showcase.queries.standards import standards
 from gerai.showcase.queries.tour import tour, tour_slides
+from gerai.showcase.queries.volumes import volumes
 from gerai.showcase.rules import USUAL
 from gerai.showcase.tests.factories import a_deck, a_session
 from gerai.survey.models import Rating
@@ -139,7 +144,7 @@ def test_a_day_tells_who_came_and_how_long_they_waited(monday):
         ticket.refresh_from_db()
         serving.start(ticket, by=house.by)
 
-    day = numbers.day_picture()
+    day = day_picture()
 
     assert (day.on, day.is_today, day.came) == (TEN.date(), True, 1)
     assert (day.median_wait, day.longest_wait, day.busiest.clock) == (12, 12, "09.30")
@@ -152,7 +157,7 @@ def test_without_anybody_today_the_last_day_is_shown(monday):
     with turned_to(TEN - timedelta(days=3)):
         a_ticket(house.line)
 
-    day = numbers.day_picture()
+    day = day_picture()
 
     assert (day.on, day.is_today, day.now_x) == (TEN.date() - timedelta(days=3), False, "")
 
@@ -164,7 +169,7 @@ def test_the_cloth_counts_each_day(monday):
     with turned_to(TEN - timedelta(days=7)):
         a_ticket(house.line)
 
-    cloth = numbers.volumes()
+    cloth = volumes()
 
     assert (cloth.total, cloth.days_open, cloth.per_day) == (4, 2, 2)
     assert (cloth.busiest.on, cloth.busiest.count) == (TEN.date(), 3)
@@ -176,7 +181,7 @@ def test_satisfaction_is_the_official_index(monday):
     rated(monday, 3, [4, 4, 4, 4, 4, 4, 4, 4, 3])
     rated(monday, 1, [1] * 9, day=TEN.date() - timedelta(days=400))
 
-    found = numbers.satisfaction()
+    found = satisfaction()
 
     assert (found.answers, found.are_few, found.grade) == (3, True, "A")
     assert found.index == Decimal("97.13")
@@ -186,7 +191,7 @@ def test_satisfaction_is_the_official_index(monday):
 def test_an_element_without_an_answer_gives_no_index(monday):
     rated(monday, 2, [4] * 8)
 
-    assert numbers.satisfaction() is None
+    assert satisfaction() is None
 
 
 def test_standards_are_counted_from_what_is_stated(monday):
@@ -206,7 +211,7 @@ def test_standards_are_counted_from_what_is_stated(monday):
     )
     a_service()
 
-    found = numbers.standards(slides.SCALE_NAMES, BANDS)
+    found = standards(slides.SCALE_NAMES, BANDS)
 
     assert (found.services, found.stated.part, found.stated.whole, found.complete) == (3, 7, 18, 0)
     assert (found.free.part, found.free.whole) == (1, 2)
@@ -232,7 +237,7 @@ def test_the_journey_prefers_what_says_its_way(monday):
     )
     standard.requirements.create(mall=monday, position=1, text="KTP")
 
-    found = numbers.journey()
+    found = journey()
 
     assert (found.service, found.needs, found.promise) == (told, 1, "1-3 hari")
 
