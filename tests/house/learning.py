@@ -30,7 +30,7 @@ from gerai.showcase.models import Deck, Session, Slide, TourNote
 from gerai.showcase.queries.decks import guest_token
 from gerai.showcase.queries.photos import thing_of
 from gerai.visits.actions import after, day, preparing
-from gerai.visits.actions.asking import keep_day_free
+from gerai.visits.actions.settings import keep_day_free
 from gerai.visits.models import (
     Answer,
     ClosedDay,

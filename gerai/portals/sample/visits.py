@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from gerai.malls.models import Mall
 from gerai.people import audit
-from gerai.visits.actions import asking, preparing
+from gerai.visits.actions import asking, deciding, preparing, settings
 from gerai.visits.actions.asking import Wish
 from gerai.visits.models import Answer, Room, Rules, Visit
 from gerai.visits.queries.calendar import (
@@ -58,7 +58,7 @@ def fill_visits(mall: Mall, by: audit.Actor) -> bool:
 def _rules(_mall: Mall, by: audit.Actor) -> bool:
     if Rules.objects.exists():
         return False
-    asking.set_rules(
+    settings.set_rules(
         source_note="Contoh: pola umum penerimaan kunjungan instansi, bukan aturan MPP",
         signatory_role="Kepala Dinas (contoh)",
         signatory_name="Contoh Penanda Tangan",
@@ -71,7 +71,7 @@ def _rooms(_mall: Mall, by: audit.Actor) -> bool:
     known = set(Room.objects.values_list("name", flat=True))
     missing = [room for room in ROOMS if room[0] not in known]
     for name, seats, note in missing:
-        asking.set_room(None, name=name, seats=seats, note=note, is_active=True, by=by)
+        settings.set_room(None, name=name, seats=seats, note=note, is_active=True, by=by)
     return bool(missing)
 
 
@@ -95,7 +95,7 @@ def _accepted(mall: Mall, by: audit.Actor) -> bool:
     )
     room = Room.objects.filter(name=ROOMS[0][0], is_active=True).first()
     if best and room is not None:
-        asking.accept(
+        deciding.accept(
             visit,
             starts_at=at_clock(best[0].day, best[0].starts),
             room=room,

@@ -18,7 +18,7 @@ from gerai.papers.models import Paper
 from gerai.papers.queries import attachments_of
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction, refused_as
-from gerai.visits.actions.asking import CannotMove, JustTaken, lay_out, take_slots
+from gerai.visits.actions.deciding import CannotMove, JustTaken, lay_out, take_slots
 from gerai.visits.actions.telling import day_words, time_words
 from gerai.visits.letters.answer import AnswerLetter, sheet_of
 from gerai.visits.letters.words import FIRST_TEXT, REFUSAL_TEXT

@@ -10,7 +10,8 @@ from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.tests.factories import a_user
-from gerai.visits.actions.asking import Wish, accept, ask
+from gerai.visits.actions.asking import Wish, ask
+from gerai.visits.actions.deciding import accept
 from gerai.visits.models import Room, Visit
 
 TEN = datetime.fromisoformat("2026-11-23T10:00:00+08:00")

@@ -10,7 +10,7 @@ from gerai.notices.models import Message
 from gerai.people import audit
 from gerai.people.models import Deed
 from gerai.people.tests.factories import a_mall, a_user
-from gerai.visits.actions import asking as actions
+from gerai.visits.actions import asking, deciding, settings
 from gerai.visits.models import (
     ClosedDay,
     Guest,
@@ -71,7 +71,7 @@ def test_references_count_on_in_a_year():
 def test_the_same_key_again_is_the_same_request():
     wish = a_wish()
     told = {"letter": None, "idempotency_key": "kunci-yang-sama-1234", "base_url": BASE}
-    first, again = actions.ask(wish, **told), actions.ask(a_wish(size=50), **told)
+    first, again = asking.ask(wish, **told), asking.ask(a_wish(size=50), **told)
     assert (first.pk, again.size) == (again.pk, 12)
     assert (Visit.objects.count(), Message.objects.count()) == (1, 1)
 
@@ -88,12 +88,12 @@ def test_the_same_institution_comes_back_into_its_relation():
 @pytest.mark.parametrize(
     ("told", "refusal"),
     [
-        ({"region_code": "99.99"}, actions.UnknownRegion),
-        ({"size": 61}, actions.GroupTooLarge),
-        ({"wished": (date(2026, 12, 1),)}, actions.BadDates),  # six working days
-        ({"wished": (date(2026, 12, 12),)}, actions.BadDates),  # a Saturday
-        ({"wished": (date(2026, 12, 25),)}, actions.BadDates),  # Christmas
-        ({"wished": (THURSDAY, date(2028, 1, 3))}, actions.BadDates),
+        ({"region_code": "99.99"}, asking.UnknownRegion),
+        ({"size": 61}, asking.GroupTooLarge),
+        ({"wished": (date(2026, 12, 1),)}, asking.BadDates),  # six working days
+        ({"wished": (date(2026, 12, 12),)}, asking.BadDates),  # a Saturday
+        ({"wished": (date(2026, 12, 25),)}, asking.BadDates),  # Christmas
+        ({"wished": (THURSDAY, date(2028, 1, 3))}, asking.BadDates),
     ],
 )
 def test_what_the_rules_do_not_allow_is_refused(told, refusal):
@@ -104,10 +104,10 @@ def test_what_the_rules_do_not_allow_is_refused(told, refusal):
 
 def test_the_mall_sets_its_own_rules():
     a_request(size=60)
-    actions.set_rules(notice_days=0, answer_days=2, largest_group=10, closed_weekdays=[3], by=BY)
-    with pytest.raises(actions.GroupTooLarge):
+    settings.set_rules(notice_days=0, answer_days=2, largest_group=10, closed_weekdays=[3], by=BY)
+    with pytest.raises(asking.GroupTooLarge):
         a_request(size=11)
-    with pytest.raises(actions.BadDates):  # Thursdays are kept free now
+    with pytest.raises(asking.BadDates):  # Thursdays are kept free now
         a_request(size=5)
     visit = a_request(size=5, wished=(date(2026, 11, 24),))
     assert visit.answer_due == date(2026, 11, 25)
@@ -115,17 +115,17 @@ def test_the_mall_sets_its_own_rules():
 
 
 def test_a_closed_day_of_the_mall_or_of_its_visits_is_no_day_to_come():
-    actions.keep_day_free(THURSDAY, reason="Rapat kerja", by=BY)
-    with pytest.raises(actions.BadDates, match="Rapat kerja"):
+    settings.keep_day_free(THURSDAY, reason="Rapat kerja", by=BY)
+    with pytest.raises(asking.BadDates, match="Rapat kerja"):
         a_request()
-    with pytest.raises(actions.DayTaken):
-        actions.keep_day_free(THURSDAY, reason="Lagi", by=BY)
-    actions.free_day(ClosedDay.objects.get(), by=BY)
+    with pytest.raises(settings.DayTaken):
+        settings.keep_day_free(THURSDAY, reason="Lagi", by=BY)
+    settings.free_day(ClosedDay.objects.get(), by=BY)
     a_request()
     SpecialDay.objects.create(
         mall=current_mall(), on=THURSDAY, kind="closed", name="Pemeliharaan gedung"
     )
-    with pytest.raises(actions.BadDates, match="Pemeliharaan gedung"):
+    with pytest.raises(asking.BadDates, match="Pemeliharaan gedung"):
         a_request()
 
 
@@ -160,9 +160,9 @@ def test_a_room_or_host_in_use_is_refused_and_nothing_is_half_done():
     room, host = a_room(), a_host()
     accepted(room=room, host=host)
     other = a_request()
-    with pytest.raises(actions.RoomTaken):
+    with pytest.raises(deciding.RoomTaken):
         accepted(other, room=room, starts_at=at(hour=11))
-    with pytest.raises(actions.HostTaken):
+    with pytest.raises(deciding.HostTaken):
         accepted(other, host=host, starts_at=at(hour=8))
     other.refresh_from_db()
     assert (other.state, Slot.objects.filter(visit=other).count()) == ("asked", 0)
@@ -179,17 +179,17 @@ def test_a_host_busy_in_another_mall_is_busy_here():
 
         office_hours()
         Membership.objects.create(mall=soppeng, user=host, role="host")
-        with pytest.raises(actions.HostTaken):
+        with pytest.raises(deciding.HostTaken):
             accepted(host=host)
 
 
 @pytest.mark.parametrize(
     ("told", "refusal"),
     [
-        ({"room": {"seats": 11}}, actions.RoomTooSmall),
-        ({"room": {"is_active": False}}, actions.BadRoom),
-        ({"starts_at": date(2026, 12, 12)}, actions.BadTime),
-        ({"starts_at": date(2026, 11, 20)}, actions.BadTime),
+        ({"room": {"seats": 11}}, deciding.RoomTooSmall),
+        ({"room": {"is_active": False}}, deciding.BadRoom),
+        ({"starts_at": date(2026, 12, 12)}, deciding.BadTime),
+        ({"starts_at": date(2026, 11, 20)}, deciding.BadTime),
     ],
 )
 def test_a_place_that_does_not_do_is_refused(told, refusal):
@@ -203,33 +203,33 @@ def test_a_place_that_does_not_do_is_refused(told, refusal):
 
 
 def test_only_those_who_may_receive_are_hosts():
-    with pytest.raises(actions.NotAHost):
+    with pytest.raises(deciding.NotAHost):
         accepted(host=a_user("officer"))
 
 
 def test_a_visit_is_answered_once():
     visit = accepted()
-    with pytest.raises(actions.CannotMove):
+    with pytest.raises(deciding.CannotMove):
         accepted(visit)
-    with pytest.raises(actions.CannotMove):
-        actions.refuse(visit, reason=reasons()[0], words="Maaf.", base_url=BASE, by=BY)
+    with pytest.raises(deciding.CannotMove):
+        deciding.refuse(visit, reason=reasons()[0], words="Maaf.", base_url=BASE, by=BY)
 
 
 def test_two_who_read_the_same_request_do_not_both_answer_it():
     visit = a_request()
     stale = Visit.objects.get(pk=visit.pk)
     accepted(visit)
-    with pytest.raises(actions.CannotMove):
-        actions.refuse(stale, reason=reasons()[0], words="Maaf.", base_url=BASE, by=BY)
+    with pytest.raises(deciding.CannotMove):
+        deciding.refuse(stale, reason=reasons()[0], words="Maaf.", base_url=BASE, by=BY)
     assert Visit.objects.get().state == "accepted"
 
 
 def test_a_refusal_needs_a_reason_of_the_list_and_words():
     visit = a_request()
     for reason, words in [("Tidak suka", "Maaf."), (reasons()[0], "  ")]:
-        with pytest.raises(actions.BadReason):
-            actions.refuse(visit, reason=reason, words=words, base_url=BASE, by=BY)
-    actions.refuse(visit, reason=reasons()[0], words="Coba pekan depan.", base_url=BASE, by=BY)
+        with pytest.raises(deciding.BadReason):
+            deciding.refuse(visit, reason=reason, words=words, base_url=BASE, by=BY)
+    deciding.refuse(visit, reason=reasons()[0], words="Coba pekan depan.", base_url=BASE, by=BY)
     visit.refresh_from_db()
     assert (visit.state, visit.refusal_reason) == ("refused", reasons()[0])
     mail = Message.objects.select_related("letter").order_by("pk")[1]
@@ -237,19 +237,19 @@ def test_a_refusal_needs_a_reason_of_the_list_and_words():
 
 
 def test_the_reasons_are_rows_of_the_mall():
-    actions.set_reasons(["Alasan A", " Alasan B ", "Alasan A", ""], by=BY)
+    settings.set_reasons(["Alasan A", " Alasan B ", "Alasan A", ""], by=BY)
     assert reasons() == ["Alasan A", "Alasan B"]
-    actions.set_reasons(["Alasan B"], by=BY)
+    settings.set_reasons(["Alasan B"], by=BY)
     assert reasons() == ["Alasan B"]
     assert RefusalReason.objects.filter(text="Alasan A", is_active=False).count() == 1
-    actions.set_reasons([], by=BY)
+    settings.set_reasons([], by=BY)
     assert reasons() == []
 
 
 def test_a_move_frees_what_was_taken_and_tells_it_anew():
     room = a_room()
     visit = accepted(room=room)
-    actions.move(visit, starts_at=at(hour=13), room=room, host=visit.host, base_url=BASE, by=BY)
+    deciding.move(visit, starts_at=at(hour=13), room=room, host=visit.host, base_url=BASE, by=BY)
     visit.refresh_from_db()
     assert (visit.starts_at, visit.ends_at, visit.sequence) == (
         at(hour=13),
@@ -264,11 +264,11 @@ def test_a_move_frees_what_was_taken_and_tells_it_anew():
 def test_calling_off_frees_room_and_host():
     room = a_room()
     visit = accepted(room=room)
-    actions.cancel(visit, words="Jadwal berubah.", base_url=BASE, by=audit.VISITOR)
+    deciding.cancel(visit, words="Jadwal berubah.", base_url=BASE, by=audit.VISITOR)
     assert (Visit.objects.get(pk=visit.pk).state, Slot.objects.count()) == ("cancelled", 0)
     accepted(room=room)
-    with pytest.raises(actions.CannotMove):
-        actions.cancel(visit, base_url=BASE, by=audit.VISITOR)
+    with pytest.raises(deciding.CannotMove):
+        deciding.cancel(visit, base_url=BASE, by=audit.VISITOR)
 
 
 def test_the_clock_to_answer_counts_working_days():
@@ -279,14 +279,14 @@ def test_the_clock_to_answer_counts_working_days():
 
 
 def test_a_letter_with_an_unknown_blank_is_not_kept():
-    with pytest.raises(actions.BadText, match="planet"):
-        actions.set_rules(letter_text="Yth. [[pimpinan]] di [[planet]]", by=BY)
+    with pytest.raises(settings.BadText, match="planet"):
+        settings.set_rules(letter_text="Yth. [[pimpinan]] di [[planet]]", by=BY)
     assert Rules.objects.count() == 0
 
 
 def test_many_requests_from_one_place_are_slowed_down():
-    for _ in range(actions.ASKS_OF_A_SENDER):
-        actions.check_may_ask("198.51.100.7")
-    with pytest.raises(actions.TooManyAsked):
-        actions.check_may_ask("198.51.100.7")
-    actions.check_may_ask("198.51.100.8")
+    for _ in range(asking.ASKS_OF_A_SENDER):
+        asking.check_may_ask("198.51.100.7")
+    with pytest.raises(asking.TooManyAsked):
+        asking.check_may_ask("198.51.100.7")
+    asking.check_may_ask("198.51.100.8")

@@ -7,7 +7,7 @@ import pytest
 import vobject
 
 from gerai.people import audit
-from gerai.visits.actions.asking import cancel, move
+from gerai.visits.actions.deciding import cancel, move
 from gerai.visits.letters.calendars import Invitation, calendar_file
 from gerai.visits.queries.invitations import invitation_to
 from gerai.visits.tests.factories import BASE, a_host, a_room, accepted, at

@@ -19,7 +19,7 @@ from gerai.newsroom.tests.factories import an_open_site
 from gerai.notices.models import Message
 from gerai.papers.models import Paper
 from gerai.people.audit import SYSTEM, Actor
-from gerai.visits.actions.asking import accept
+from gerai.visits.actions.deciding import accept
 from gerai.visits.actions.preparing import add_guest, ask_ahead
 from gerai.visits.models import (
     FollowUp,

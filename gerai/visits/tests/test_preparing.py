@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from gerai.papers.queries import docx_of, pdf_of
 from gerai.people import audit
-from gerai.visits.actions import asking, preparing
+from gerai.visits.actions import deciding, preparing, settings
 from gerai.visits.models import Answer, Guest, Material, ProgrammeItem, Question, Slot, Visit
 from gerai.visits.queries.desk import Step, programme_pattern
 from gerai.visits.reading.lists import Row
@@ -46,7 +46,7 @@ def test_the_programme_moves_the_end_and_what_is_taken():
     ]
     assert Slot.objects.filter(room=room).count() == 6
     accepted(room=room, starts_at=at(hour=12))
-    with pytest.raises(asking.RoomTaken):
+    with pytest.raises(deciding.RoomTaken):
         preparing.set_programme(visit, [Step("Panjang", 181)], by=BY)
     assert ProgrammeItem.objects.filter(visit=visit).count() == 2
     assert Slot.objects.filter(visit=visit, room=room).count() == 6
@@ -166,7 +166,7 @@ def text_of(paper):
 
 
 def test_the_answer_letter_says_when_and_where_under_a_number_that_stays():
-    asking.set_rules(signatory_role="Kepala Dinas (contoh)", signatory_name="Contoh Nama", by=BY)
+    settings.set_rules(signatory_role="Kepala Dinas (contoh)", signatory_name="Contoh Nama", by=BY)
     visit = accepted(room=a_room(name="Ruang Rapat Contoh"), words="Parkir di timur.")
     paper = preparing.issue_answer(visit, by=BY)
     again = preparing.issue_answer(visit, by=BY)
@@ -183,7 +183,7 @@ def test_the_answer_letter_says_when_and_where_under_a_number_that_stays():
         assert told in text
     words = "\n".join(each.text for each in Document(io.BytesIO(docx_of(paper))).paragraphs)
     assert "Kamis, 10 Desember 2026" in words
-    asking.move(
+    deciding.move(
         visit,
         starts_at=at(hour=13),
         room=visit.room,

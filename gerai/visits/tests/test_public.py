@@ -16,7 +16,7 @@ from gerai.malls.scope import in_mall
 from gerai.notices.models import Message
 from gerai.people import audit
 from gerai.people.tests.factories import a_mall
-from gerai.visits.actions import asking, preparing
+from gerai.visits.actions import asking, deciding, preparing
 from gerai.visits.models import Guest, Material, Question, Visit
 from gerai.visits.queries.guests import letter_of
 from gerai.visits.tests.factories import BASE, THURSDAY, a_request, accepted
@@ -183,7 +183,7 @@ def test_guests_list_themselves_until_the_visit_is_over(client):
     assert list(Guest.objects.values_list("is_leader", flat=True)) == [True]
     leader = client.post(page_of(visit, "remove_guest", Guest.objects.get().pk))
     assert (leader.status_code, Guest.objects.count()) == (409, 1)
-    asking.cancel(visit, base_url=BASE, by=audit.VISITOR)
+    deciding.cancel(visit, base_url=BASE, by=audit.VISITOR)
     assert client.post(page_of(visit, "guests"), told).status_code == 409
 
 

@@ -11,7 +11,7 @@ from gerai.directory.tests.factories import a_mall, office_hours
 from gerai.errors import Refused
 from gerai.malls.scope import in_mall
 from gerai.people import audit
-from gerai.visits.actions import asking as actions
+from gerai.visits.actions import asking, deciding
 from gerai.visits.models import Slot, Visit
 from gerai.visits.rules import working_day_after
 from gerai.visits.tests.factories import BASE, a_host, a_request, a_room, a_wish, at
@@ -61,7 +61,7 @@ def at_once(mall, deeds):
 
 def _accepting(visit, day, room, host):
     def deed():
-        actions.accept(
+        deciding.accept(
             visit,
             starts_at=at(day),
             room=room,
@@ -79,7 +79,7 @@ def test_a_room_is_given_to_one_of_many_who_accept_at_once(open_mall):
     deeds = [_accepting(a_request(wished=(day,)), day, room, a_host()) for _ in range(AT_ONCE)]
     got = at_once(open_mall, deeds)
     assert got.count("accepted") == 1
-    assert set(got) <= {"accepted", actions.RoomTaken, actions.JustTaken}
+    assert set(got) <= {"accepted", deciding.RoomTaken, deciding.JustTaken}
     assert Visit.objects.filter(state="accepted").count() == 1
     assert Slot.objects.filter(room=room).count() == 5
 
@@ -106,7 +106,7 @@ def test_a_form_sent_many_times_at_once_is_one_request(open_mall):
     wish = a_wish(wished=(day,))
 
     def deed():
-        return actions.ask(
+        return asking.ask(
             wish, letter=None, idempotency_key="kunci-sama-berkali-kali", base_url=BASE
         ).pk
 

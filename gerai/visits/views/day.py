@@ -23,7 +23,7 @@ from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.visits.actions import day as actions
 from gerai.visits.actions import preparing
-from gerai.visits.actions.asking import NoSuchVisit
+from gerai.visits.actions.deciding import NoSuchVisit
 from gerai.visits.exports.presence import attendance_sheet
 from gerai.visits.forms.day import (
     Album,

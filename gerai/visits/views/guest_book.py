@@ -16,7 +16,7 @@ from gerai.papers.responses import paper_response
 from gerai.people import audit
 from gerai.people.guard import public
 from gerai.visits.actions import day as actions
-from gerai.visits.actions.asking import NoSuchVisit
+from gerai.visits.actions.deciding import NoSuchVisit
 from gerai.visits.forms.day import CheckIn, Impress, Steps
 from gerai.visits.models import Door, Guest, GuestBook
 from gerai.visits.queries import after as after_queries

@@ -18,7 +18,7 @@ from gerai.papers.queries import papers_of
 from gerai.papers.responses import attachment_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
-from gerai.visits.actions import asking as actions
+from gerai.visits.actions import deciding as actions
 from gerai.visits.actions import preparing
 from gerai.visits.forms.asking import CallOff
 from gerai.visits.forms.desk import Place, Refuse

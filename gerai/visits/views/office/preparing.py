@@ -15,7 +15,7 @@ from gerai.papers.responses import attachment_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.visits.actions import preparing as actions
-from gerai.visits.actions.asking import NoSuchVisit
+from gerai.visits.actions.deciding import NoSuchVisit
 from gerai.visits.forms.asking import ListFile, OneGuest, Questions
 from gerai.visits.forms.desk import LibraryAnswer, Offer, Programme, Reply
 from gerai.visits.models import Answer, Material, Question, Visit

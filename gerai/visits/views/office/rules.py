@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gerai.errors import Refused
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
-from gerai.visits.actions import asking as actions
+from gerai.visits.actions import settings as actions
 from gerai.visits.forms.desk import KeptFree, Reasons, RoomFields, Settings
 from gerai.visits.letters.words import BLANKS, FIRST_TEXT
 from gerai.visits.models import ClosedDay, Room

@@ -17,7 +17,7 @@ from gerai.papers.queries import paper_with, papers_of
 from gerai.papers.responses import attachment_response, paper_response
 from gerai.people.audit import VISITOR
 from gerai.people.guard import public
-from gerai.visits.actions import asking, preparing
+from gerai.visits.actions import deciding, preparing
 from gerai.visits.forms.asking import CallOff, Letter, ListFile, OneGuest, Questions
 from gerai.visits.letters.calendars import calendar_file
 from gerai.visits.models import Visit
@@ -46,7 +46,7 @@ def of_secret(
     ) -> HttpResponse:
         visit = queries.visit_by(secret)
         if visit is None:
-            raise asking.NoSuchVisit
+            raise deciding.NoSuchVisit
         answer = view(request, visit, *args, **kwargs)
         # The address is the key: it goes into no index. To other sites it does not go by the
         # setting for all pages; "no-referrer" would have browsers send forms without an origin.
@@ -73,7 +73,7 @@ def cancel(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = CallOff(request.POST)
     if not form.is_valid():
         return _page(request, visit, status=400, call_off=form)
-    asking.cancel(visit, words=form.cleaned_data["words"], base_url=base_url(request), by=VISITOR)
+    deciding.cancel(visit, words=form.cleaned_data["words"], base_url=base_url(request), by=VISITOR)
     messages.success(request, _("Permohonan dibatalkan. Terima kasih sudah mengabari kami."))
     return redirect("visits:visit", visit.secret)
 
@@ -162,7 +162,7 @@ def paper(request: HttpRequest, visit: Visit, pk: int, form: str) -> HttpRespons
     found = paper_with(pk)
     is_theirs = found and found.thing == f"visit:{visit.pk}" and found.kind in FOR_GUESTS
     if found is None or not is_theirs or form not in FORMS:
-        raise asking.NoSuchVisit
+        raise deciding.NoSuchVisit
     return paper_response(found, form, request)
 
 
@@ -189,7 +189,7 @@ def base_url(request: HttpRequest) -> str:
 def calendar_response(visit: Visit, page: str) -> HttpResponse:
     """Answer with a visit's calendar file; without a time there is none."""
     if visit.starts_at is None:
-        raise asking.NoSuchVisit
+        raise deciding.NoSuchVisit
     invitation = invitation_to(visit, page)
     response = HttpResponse(calendar_file(invitation), content_type=CALENDAR)
     response["Content-Disposition"] = f'attachment; filename="{visit.reference.lower()}.ics"'
