@@ -193,7 +193,9 @@ function start() {
     });
   }
 
-  root.classList.add("is-stage");
+  /* Without this all slides, which lay below each other, would fade out over the first one. */
+  root.classList.add("is-stage", "is-setting");
+  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.remove("is-setting")));
   const bar = document.querySelector("[data-stage-bar]");
   if (bar) bar.hidden = false;
   rest(root, bar);
