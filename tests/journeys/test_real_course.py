@@ -7,6 +7,7 @@ every word is made up. The server's clock is set to each day; its data go on fro
 import base64
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfWriter
 
 from tests.journeys.conftest import PASSWORD, Server, Site, keep_picture, run, sign_in
+from tests.journeys.persons import KTP, Officer, take_by_phone
 
 pytestmark = pytest.mark.journey
 
@@ -49,6 +51,9 @@ TEAM = "ketua.tim"
 OFFICER = "petugas.lutim"
 DECISION = "Mal dibuka paling lambat akhir tahun ini (contoh)."
 SIGNED = 18
+A_MINUTE = 60
+# So long a slide takes to come.
+SLIDE_MS = 900
 BEFORE_OPENING = (
     "commitment",
     "agencies",
@@ -143,7 +148,7 @@ def text_of(pdf: bytes) -> str:
     """Return the text of a PDF, its line breaks as spaces."""
     document = pypdfium2.PdfDocument(pdf)
     told = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    return " ".join(told.split())
+    return " ".join(told.replace("\u200b", "").split())
 
 
 def code_on(pdf: bytes) -> str:
@@ -221,7 +226,7 @@ def test_soppeng_asks_in_january(course: Course, someone: Callable[..., Page]) -
         keep_picture(phone, "kisah-diterima")
         assert facts_of(phone.locator(".visit-next")) == {
             "Hari, tanggal": "Kamis, 10 Februari 2022",
-            "Pukul": "09.00–11.30 WITA",
+            "Pukul": "09.00\N{EN DASH}11.30 WITA",
             "Ruang": f"{ROOM}\nNaik tangga atau lift, di kiri",
             "Penerima": HOST,
         }
@@ -336,6 +341,7 @@ def see_the_presentation(someone: Callable[..., Page], site: Site) -> None:
     screen.keyboard.press("ArrowRight")
     stands_at(screen, 2)
     assert days_of(screen.locator("#s2 time")) == COURSE_OF_BARRU
+    screen.wait_for_timeout(SLIDE_MS)
     keep_picture(screen, "kisah-paparan-sejarah")
     screen.evaluate("document.querySelector('[data-gerai-opens=ponsel]').click()")
     link = str(screen.locator("#ponsel p a").get_attribute("href"))
@@ -363,6 +369,7 @@ def walk_the_floors(screen: Page, site: Site) -> None:
     last = screen.locator(".slide.is-now")
     expect(last).to_contain_text("Waktunya foto bersama")
     expect(last.locator(".slide-label")).to_contain_text("Lantai 2")
+    screen.wait_for_timeout(SLIDE_MS)
     keep_picture(screen, "kisah-tur")
 
 
@@ -545,7 +552,7 @@ def test_luwu_timur_asks_in_ramadan(course: Course, someone: Callable[..., Page]
         accept(desk, site, LUWU_TIMUR, "2022-04-20")
         phone.goto(site.url + secret)
         assert facts_of(phone.locator(".visit-next"))["Hari, tanggal"] == "Rabu, 20 April 2022"
-        assert facts_of(phone.locator(".visit-next"))["Pukul"] == "09.00–11.30 WITA"
+        assert facts_of(phone.locator(".visit-next"))["Pukul"] == "09.00\N{EN DASH}11.30 WITA"
 
 
 def set_ramadan_hours(admin: Page, site: Site) -> None:
@@ -556,7 +563,7 @@ def set_ramadan_hours(admin: Page, site: Site) -> None:
     admin.get_by_role("button", name="Tambahkan").click()
     row = admin.locator("tr").filter(has_text=RAMADAN)
     expect(row).to_contain_text("Rabu, 20 April 2022")
-    expect(row).to_contain_text("08.00–14.00")
+    expect(row).to_contain_text("08.00\N{EN DASH}14.00")
 
 
 def test_luwu_timur_comes_and_founds_its_own_mall(
@@ -684,9 +691,7 @@ def finish(team: Page) -> None:
     expect(team.locator("button[value=reopen]")).to_be_visible()
 
 
-def test_luwu_timur_works_through_the_stages(
-    course: Course, someone: Callable[..., Page]
-) -> None:
+def test_luwu_timur_works_through_the_stages(course: Course, someone: Callable[..., Page]) -> None:
     """Monday 14 November 2022: all is ready, six stages are closed, the mall is not open yet."""
     with course.on("11-14T09:00:00") as site:
         team, workspace = someone("desktop"), luwu(site)
@@ -699,6 +704,7 @@ def test_luwu_timur_works_through_the_stages(
         finish_steps(team, workspace, but=("Resmikan dan buka mal",), stages=BEFORE_OPENING)
         close_stages(team, workspace, BEFORE_OPENING[:6])
         check_status(team, workspace)
+        write_the_request(team, workspace)
         team.goto(f"{workspace.url}/pendirian/buka/")
         expect(team.get_by_text("Semua yang diperlukan sudah ada.")).to_be_visible()
         check_not_open(someone("phone"), workspace)
@@ -800,11 +806,32 @@ def close_stages(team: Page, workspace: Site, stages: tuple[str, ...]) -> None:
 def check_status(team: Page, workspace: Site) -> None:
     """Read the page for the regent, and open its PDF in another program."""
     team.goto(f"{workspace.url}/pendirian/laporan/")
-    shares = team.locator("tbody td.figure").all_inner_texts()
-    print(shares, team.locator("tbody").inner_text())
+    assert team.locator("tbody td.figure").all_inner_texts() == [*["100%"] * 6, "50%", "0%"]
+    assert [each.strip() for each in team.locator("tbody .pill").all_inner_texts()] == [
+        *["Ditutup"] * 6,
+        "Berjalan",
+        "Belum mulai",
+    ]
     keep_picture(team, "kisah-laporan-bupati")
     told = text_of(fetched(team, team.get_by_role("link", name="PDF")))
-    print(told)
+    for fact in (
+        "PEMERINTAH KABUPATEN LUWU TIMUR",
+        "Per tanggal : 14 November 2022",
+        "Mulai : 20 April 2022",
+        "Sasaran pembukaan : 1 Desember 2022 (17 hari lagi)",
+        "18 dari 24 instansi sudah ditandatangani",
+    ):
+        assert fact in told
+
+
+def write_the_request(team: Page, workspace: Site) -> None:
+    """Write the letter to the minister from what the workspace knows."""
+    team.goto(f"{workspace.url}/pendirian/naskah/")
+    row = team.locator("tr").filter(has_text="Surat permohonan")
+    row.get_by_role("button").click()
+    told = text_of(fetched(team, team.get_by_role("link", name="PDF")))
+    assert "Bupati Contoh" in told
+    assert "Kabupaten Luwu Timur" in told
 
 
 def check_not_open(phone: Page, workspace: Site) -> None:
@@ -812,3 +839,96 @@ def check_not_open(phone: Page, workspace: Site) -> None:
     phone.goto(f"{workspace.url}/antre/?q=ktp")
     expect(phone.locator("main")).to_contain_text("Mal ini masih disiapkan dan belum melayani.")
     keep_picture(phone, "kisah-belum-dibuka")
+
+
+def test_luwu_timur_opens_and_the_first_number_is_taken(
+    course: Course, someone: Callable[..., Page]
+) -> None:
+    """Thursday 1 December 2022, half past eight: the doors open, A001 is called."""
+    with course.on("12-01T08:30:00") as site:
+        team, phone, workspace = someone("desktop"), someone("phone"), luwu(site)
+        check_not_open(phone, workspace)
+        sign_in(team, workspace, TEAM)
+        team.goto(f"{workspace.url}/pendirian/buka/")
+        before = time.monotonic()
+        team.get_by_role("button", name="Buka mal sekarang").click()
+        expect(team.get_by_text("Mal dibuka. Nomor sudah dapat diambil.")).to_be_visible()
+        label = take_by_phone(phone, workspace, "KTP", KTP)
+        assert time.monotonic() - before < A_MINUTE
+        assert label == "A001"
+        keep_picture(phone, "kisah-nomor-pertama")
+        expect(team.get_by_text("MPP Luwu Timur sudah beroperasi.")).to_be_visible()
+        expect(team.locator("main")).to_contain_text("Kamis, 1 Desember 2022.")
+        keep_picture(team, "kisah-dibuka")
+        desk = Officer(someone("desktop"), workspace)
+        desk.sign_in(OFFICER)
+        desk.open_counter("2")
+        desk.press("n", then="A001")
+        expect(phone.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 2")
+        desk.press("s", then="Dilayani")
+        desk.press("f", then="A001 selesai.")
+
+
+def test_luwu_timur_measures_its_distance_to_barru(
+    course: Course, someone: Callable[..., Page]
+) -> None:
+    """Friday 30 December 2022: the last stages are closed; how far is it to the model?"""
+    with course.on("12-30T09:00:00") as site:
+        team, admin, workspace = someone("desktop"), someone("phone"), luwu(site)
+        sign_in(admin, site, "admin")
+        admin.goto(f"{site.url}/kelola/ukuran/")
+        expect(admin.locator("#berbagi .pill")).to_have_text("Dibagikan")
+        sign_in(team, workspace, TEAM)
+        finish_steps(team, workspace, stages=("after",))
+        close_stages(team, workspace, ("inauguration", "after"))
+        team.goto(f"{workspace.url}/pendirian/laporan/")
+        assert team.locator("tbody td.figure").all_inner_texts() == ["100%"] * 8
+        team.goto(f"{workspace.url}/kelola/ukuran/banding/")
+        team.locator("[value='mal:barru']").check()
+        team.get_by_role("button", name="Bandingkan").click()
+        expect(team.get_by_text("Teladan dipilih.")).to_be_visible()
+        seen = beside(team)
+        assert seen["Jumlah instansi"] == ("24 instansi", "24 instansi", "setara")
+        assert seen["Jumlah layanan"] == ("60 layanan", "60 layanan", "setara")
+        assert seen["Fasilitas tersedia"] == ("3 fasilitas", "10 fasilitas", "lebih sedikit")
+        gap = team.locator(".measure-gaps > li")
+        expect(gap).to_have_count(1)
+        expect(gap).to_contain_text("Di sini 3 fasilitas, di MPP Barru (contoh) 10 fasilitas.")
+        keep_picture(team, "kisah-jarak")
+        read_the_course_of_barru(someone("phone"), site)
+        see_who_founded(someone("desktop"), site)
+
+
+def beside(team: Page) -> dict[str, tuple[str, str, str]]:
+    """Return each measure: here, at the model, and what is said of the difference."""
+    found = {}
+    for row in team.locator(".measure-table tbody tr").all():
+        cell = row.locator(".measure-cell")
+        found[row.locator("th").inner_text()] = (
+            row.locator(".measure-value").inner_text(),
+            cell.locator(".number").inner_text(),
+            " ".join(cell.locator(".pill").all_inner_texts()).strip(),
+        )
+    return found
+
+
+def read_the_course_of_barru(reader: Page, site: Site) -> None:
+    """Read on the history page how Barru's own mall came to be."""
+    reader.goto(f"{site.url}/sejarah/")
+    assert days_of(reader.locator(".timeline time")) == COURSE_OF_BARRU
+    expect(reader.locator("main")).to_contain_text("Kerja sama dengan 18 instansi")
+    keep_picture(reader, "kisah-sejarah")
+
+
+def see_who_founded(desk: Page, site: Site) -> None:
+    """See at the desk who came, and who founded a mall afterwards."""
+    sign_in(desk, site, "penerima")
+    desk.goto(f"{site.url}/kelola/kunjungan/statistik/")
+    seen = figures_of(desk)
+    assert {name: seen[name] for name in ("Kunjungan", "Tamu yang hadir", "Daerah")} == {
+        "Kunjungan": "3",
+        "Tamu yang hadir": "7",
+        "Daerah": "2",
+    }
+    expect(desk.get_by_text("1 lalu mendirikan mal")).to_be_visible()
+    keep_picture(desk, "kisah-statistik")
