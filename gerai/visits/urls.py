@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from gerai.visits.views import after, day, guest_book, statistics
+from gerai.visits.views import after, album, attendance, day, guest_book, statistics
 from gerai.visits.views.office import calendar, desk, preparing, rules
 from gerai.visits.views.public import asking, taking_home, visit
 
@@ -90,18 +90,18 @@ office += [
     path("<int:pk>/hari/terima/", day.receive, name="receive"),
     path("<int:pk>/hari/pulang/", day.take_leave, name="take_leave"),
     path("<int:pk>/hari/jam/", day.correct_hours, name="correct_hours"),
-    path("<int:pk>/buku-tamu/", day.book, name="book"),
-    path("<int:pk>/hadir/", day.sign_for, name="sign_for"),
-    path("<int:pk>/hadir/<int:guest>/batal/", day.undo_sign, name="undo_sign"),
-    path("<int:pk>/daftar-hadir.<slug:form>", day.attendance, name="attendance"),
-    path("<int:pk>/spd/", day.confirm_travel, name="confirm_travel"),
-    path("<int:pk>/surat/<int:paper>.<slug:form>", day.paper, name="paper"),
+    path("<int:pk>/buku-tamu/", attendance.book, name="book"),
+    path("<int:pk>/hadir/", attendance.sign_for, name="sign_for"),
+    path("<int:pk>/hadir/<int:guest>/batal/", attendance.undo_sign, name="undo_sign"),
+    path("<int:pk>/daftar-hadir.<slug:form>", attendance.attendance, name="attendance"),
+    path("<int:pk>/spd/", attendance.confirm_travel, name="confirm_travel"),
+    path("<int:pk>/surat/<int:paper>.<slug:form>", attendance.paper, name="paper"),
     path("<int:pk>/tanya/", day.note_question, name="note_question"),
     path("<int:pk>/tanya/<int:question>/jawab/", day.answer_question, name="answer_question"),
     path("<int:pk>/tanya/<int:question>/hapus/", day.remove_question, name="remove_question"),
-    path("<int:pk>/foto/", day.album, name="album"),
-    path("<int:pk>/foto/<int:photo>/", day.photo_file, name="photo"),
-    path("<int:pk>/foto/<int:photo>/ubah/", day.change_photo, name="change_photo"),
+    path("<int:pk>/foto/", album.album, name="album"),
+    path("<int:pk>/foto/<int:photo>/", album.photo_file, name="photo"),
+    path("<int:pk>/foto/<int:photo>/ubah/", album.change_photo, name="change_photo"),
     path("<int:pk>/kesan/<int:impression>/", day.judge_impression, name="judge_impression"),
     path("<int:pk>/laporan/", after.report, name="report"),
     path("<int:pk>/laporan/terbit/", after.issue_report, name="issue_report"),

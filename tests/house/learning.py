@@ -29,7 +29,7 @@ from gerai.showcase.actions import decks, sessions
 from gerai.showcase.models import Deck, Session, Slide, TourNote
 from gerai.showcase.queries.decks import guest_token
 from gerai.showcase.queries.photos import thing_of
-from gerai.visits.actions import after, day, preparing
+from gerai.visits.actions import after, album, impressions, preparing, questions
 from gerai.visits.actions.settings import keep_day_free
 from gerai.visits.models import (
     Answer,
@@ -109,12 +109,12 @@ def _a_visit(word: str, host: User) -> dict[str, Any]:
         host=host, secret=f"{mall.pk:032}", leader_name=f"Pimpinan{word}", purpose=f"Belajar{word}"
     )
     book = GuestBook.objects.get(visit=visit)
-    question = day.note_question(visit, text=f"Pertanyaan{word}", by=SYSTEM)
+    question = questions.note_question(visit, text=f"Pertanyaan{word}", by=SYSTEM)
     answer = preparing.answer_question(question, f"Jawaban{word}", by=SYSTEM)
-    photos = day.add_photos(
+    photos = album.add_photos(
         visit, [a_photo_file()], caption=f"Foto{word}", all_agree=True, by=SYSTEM
     )
-    impression = day.give_impression(
+    impression = impressions.give_impression(
         book, key=f"kesan-{mall.pk}", words=f"Kesan{word}", rating=4, name="", may_publish=True
     )
     keep_day_free(THURSDAY, reason=f"Rapat{word}", by=SYSTEM)

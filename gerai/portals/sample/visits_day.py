@@ -16,7 +16,7 @@ from gerai.people.audit import Actor
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
 from gerai.transactions import one_transaction
-from gerai.visits.actions import after, day
+from gerai.visits.actions import after, album, day, questions
 from gerai.visits.models import (
     Door,
     Guest,
@@ -86,8 +86,10 @@ def fill_visits_day(mall: Mall, by: Actor) -> bool:
         return changed
     visit = _visit(mall)
     for text, answer in QUESTIONS:
-        day.note_question(visit, text=text, answer=answer, asked_by="Tamu contoh", by=by)
-    day.add_photos(visit, [_photo()], caption="Foto bersama (gambar contoh)", all_agree=True, by=by)
+        questions.note_question(visit, text=text, answer=answer, asked_by="Tamu contoh", by=by)
+    album.add_photos(
+        visit, [_photo()], caption="Foto bersama (gambar contoh)", all_agree=True, by=by
+    )
     today = clock.local_day(clock.now(), mall.zone)
     for text, side, days in (
         ("Kirim contoh perjanjian kerja sama", Side.HOST, -4),

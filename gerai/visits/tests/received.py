@@ -15,7 +15,7 @@ from gerai.people.audit import SYSTEM
 from gerai.people.models import User
 from gerai.people.roles import Role
 from gerai.people.tests.factories import PASSWORD, a_user
-from gerai.visits.actions import day as actions
+from gerai.visits.actions import day, guest_book
 from gerai.visits.models import Guest, GuestBook, Relation, Room, Visit
 from gerai.visits.rules import guest_key
 from gerai.visits.states import State
@@ -84,16 +84,16 @@ def a_listed_guest(visit: Visit, name: str = "", **fields: Any) -> Guest:
 
 def a_book(visit: Visit | None = None) -> GuestBook:
     """Lay out the guest book of a visit."""
-    return actions.open_book(visit or a_day_visit(), by=SYSTEM)
+    return day.open_book(visit or a_day_visit(), by=SYSTEM)
 
 
 def a_received_visit(**fields: Any) -> Visit:
     """Make a visit that was received, one guest of which has signed."""
     visit = a_day_visit(**fields)
     book = a_book(visit)
-    actions.receive(visit, by=SYSTEM)
+    day.receive(visit, by=SYSTEM)
     book.refresh_from_db()
-    actions.check_in(
+    guest_book.check_in(
         book, door="phone", guest=a_listed_guest(visit), signature=a_drawing(), photo_consent=True
     )
     return visit

@@ -16,7 +16,7 @@ from gerai.people.audit import SYSTEM, Actor
 from gerai.people.roles import Role
 from gerai.people.tests.factories import a_user
 from gerai.visits.actions import after as actions
-from gerai.visits.actions import day
+from gerai.visits.actions import album, day, impressions, questions
 from gerai.visits.actions.day import NotNow
 from gerai.visits.models import (
     FollowUp,
@@ -48,10 +48,10 @@ def words_of_pdf(data: bytes) -> str:
 def a_full_visit() -> Visit:
     """Make a visit with everything that a report may tell."""
     visit = a_received_visit()
-    day.note_question(visit, text="Berapa biayanya?", answer="Sesuai APBD.", by=SYSTEM)
-    day.note_question(visit, text="Siapa kepalanya?", by=SYSTEM)
+    questions.note_question(visit, text="Berapa biayanya?", answer="Sesuai APBD.", by=SYSTEM)
+    questions.note_question(visit, text="Siapa kepalanya?", by=SYSTEM)
     for key, may_publish, rating in (("a", True, 4), ("b", False, 3)):
-        day.give_impression(
+        impressions.give_impression(
             a_book(visit),
             key=key,
             words=f"Kesan {key}",
@@ -60,7 +60,7 @@ def a_full_visit() -> Visit:
             may_publish=may_publish,
         )
     for name, all_agree in (("boleh", True), ("jangan", False)):
-        day.add_photos(
+        album.add_photos(
             visit, [a_photo_file()], caption=f"Foto {name}", all_agree=all_agree, by=SYSTEM
         )
     actions.write_minutes(

@@ -8,7 +8,7 @@ from gerai import clock
 from gerai.malls.models import Mall
 from gerai.people.audit import SYSTEM
 from gerai.people.models import Deed
-from gerai.visits.actions import day as actions
+from gerai.visits.actions import album, day, guest_book, impressions, questions
 from gerai.visits.models import (
     Door,
     Guest,
@@ -43,27 +43,27 @@ def test_a_book_is_laid_out_once():
 
 @pytest.mark.parametrize("state", [State.ASKED, State.REFUSED, State.CANCELLED])
 def test_who_was_not_accepted_has_no_book(state: State):
-    with pytest.raises(actions.NotNow):
+    with pytest.raises(day.NotNow):
         a_book(a_day_visit(state))
 
 
 def test_receiving_notes_hour_and_person_and_happens_once():
     visit = a_day_visit()
 
-    book = actions.receive(visit, by=SYSTEM)
+    book = day.receive(visit, by=SYSTEM)
 
     assert Visit.objects.get().state == State.RECEIVED
     assert (book.received_by_name, book.left_at) == ("sistem", None)
-    with pytest.raises(actions.NotNow):
-        actions.receive(visit, by=SYSTEM)
+    with pytest.raises(day.NotNow):
+        day.receive(visit, by=SYSTEM)
 
 
 def test_the_first_leave_counts():
     visit = a_received_visit()
-    actions.take_leave(visit, by=SYSTEM)
+    day.take_leave(visit, by=SYSTEM)
     left_at = GuestBook.objects.get().left_at
 
-    actions.take_leave(visit, by=SYSTEM)
+    day.take_leave(visit, by=SYSTEM)
 
     assert GuestBook.objects.get().left_at == left_at
     assert Deed.objects.filter(verb="visits.take_leave").count() == 1
@@ -74,20 +74,20 @@ def test_hours_are_corrected_only_to_what_can_be():
     now = clock.now()
     came, left = now - timedelta(hours=3), now - timedelta(hours=1)
 
-    actions.correct_hours(visit, received_at=came, left_at=left, by=SYSTEM)
+    day.correct_hours(visit, received_at=came, left_at=left, by=SYSTEM)
 
     book = GuestBook.objects.get()
     assert (book.received_at, book.left_at) == (came, left)
     for wrong in ((left, came), (came, now + timedelta(hours=1)), (now + timedelta(hours=1), None)):
-        with pytest.raises(actions.HoursTurned):
-            actions.correct_hours(visit, received_at=wrong[0], left_at=wrong[1], by=SYSTEM)
+        with pytest.raises(day.HoursTurned):
+            day.correct_hours(visit, received_at=wrong[0], left_at=wrong[1], by=SYSTEM)
 
 
 def test_a_guest_signs_once_and_a_second_time_is_harmless():
     book = a_book()
     guest = a_listed_guest(book.visit)
 
-    first = actions.check_in(
+    first = guest_book.check_in(
         book,
         door=Door.PHONE,
         guest=guest,
@@ -95,7 +95,7 @@ def test_a_guest_signs_once_and_a_second_time_is_harmless():
         signature=a_drawing(),
         photo_consent=False,
     )
-    second = actions.check_in(book, door=Door.KIOSK, guest=guest, signs_on_paper=True)
+    second = guest_book.check_in(book, door=Door.KIOSK, guest=guest, signs_on_paper=True)
 
     assert first == second
     assert (second.door, second.signs_on_paper, second.photo_consent) == ("phone", False, False)
@@ -108,8 +108,8 @@ def test_somebody_not_on_the_list_is_added_and_found_again():
     book = a_book()
     told = {"name": "  Tamu   Baru ", "institution": "Dinas Contoh", "signs_on_paper": True}
 
-    first = actions.check_in(book, door=Door.KIOSK, **told)
-    again = actions.check_in(book, door=Door.PHONE, **{**told, "name": "TAMU BARU"})
+    first = guest_book.check_in(book, door=Door.KIOSK, **told)
+    again = guest_book.check_in(book, door=Door.PHONE, **{**told, "name": "TAMU BARU"})
 
     assert first == again
     assert [(guest.name, guest.institution) for guest in Guest.objects.all()] == [
@@ -120,16 +120,16 @@ def test_somebody_not_on_the_list_is_added_and_found_again():
 @pytest.mark.parametrize(
     ("told", "refusal"),
     [
-        ({"name": "A"}, actions.NoSignature),
-        ({"name": " ", "signs_on_paper": True}, actions.NamelessGuest),
-        ({"name": "A", "signature": "data:image/png;base64,AAAA"}, actions.BadSignature),
+        ({"name": "A"}, guest_book.NoSignature),
+        ({"name": " ", "signs_on_paper": True}, guest_book.NamelessGuest),
+        ({"name": "A", "signature": "data:image/png;base64,AAAA"}, guest_book.BadSignature),
     ],
 )
 def test_a_line_without_name_or_signature_is_refused(told: dict, refusal: type[Exception]):
     book = a_book()
 
     with pytest.raises(refusal):
-        actions.check_in(book, door=Door.PHONE, **told)
+        guest_book.check_in(book, door=Door.PHONE, **told)
     assert Guest.objects.count() == Presence.objects.count() == 0
 
 
@@ -138,10 +138,12 @@ def test_a_closed_book_takes_nobody():
     Visit.objects.update(state=State.CLOSED)
     book = GuestBook.objects.select_related("visit").get()
 
-    with pytest.raises(actions.BookClosed):
-        actions.check_in(book, door=Door.PHONE, name="A", signs_on_paper=True)
-    with pytest.raises(actions.BookClosed):
-        actions.give_impression(book, key="a", words="Baik", rating=4, name="", may_publish=False)
+    with pytest.raises(guest_book.BookClosed):
+        guest_book.check_in(book, door=Door.PHONE, name="A", signs_on_paper=True)
+    with pytest.raises(guest_book.BookClosed):
+        impressions.give_impression(
+            book, key="a", words="Baik", rating=4, name="", may_publish=False
+        )
     assert visit.guests.count() == 1
 
 
@@ -149,7 +151,7 @@ def test_the_desk_may_take_a_presence_back():
     a_received_visit()
     guest = Guest.objects.get()
 
-    actions.undo_check_in(guest, by=SYSTEM)
+    guest_book.undo_check_in(guest, by=SYSTEM)
 
     assert Presence.objects.count() == 0
     assert Guest.objects.get().checked_in_at is None
@@ -159,15 +161,15 @@ def test_travel_is_confirmed_with_both_hours_for_those_who_came():
     visit = a_received_visit()
     absent = a_listed_guest(visit)
     told = {"officer": "Kepala Contoh", "role": "Kepala Dinas Contoh", "by": SYSTEM}
-    with pytest.raises(actions.NotLeftYet):
-        actions.confirm_travel(visit, guest=None, **told)
-    actions.take_leave(visit, by=SYSTEM)
-    with pytest.raises(actions.NobodyThere):
-        actions.confirm_travel(visit, guest=absent, **told)
+    with pytest.raises(day.NotLeftYet):
+        day.confirm_travel(visit, guest=None, **told)
+    day.take_leave(visit, by=SYSTEM)
+    with pytest.raises(day.NobodyThere):
+        day.confirm_travel(visit, guest=absent, **told)
 
-    whole = actions.confirm_travel(visit, guest=None, **told)
-    again = actions.confirm_travel(visit, guest=None, **told)
-    own = actions.confirm_travel(visit, guest=Guest.objects.exclude(pk=absent.pk).get(), **told)
+    whole = day.confirm_travel(visit, guest=None, **told)
+    again = day.confirm_travel(visit, guest=None, **told)
+    own = day.confirm_travel(visit, guest=Guest.objects.exclude(pk=absent.pk).get(), **told)
 
     assert whole == again
     assert (whole.kind, whole.is_verifiable, whole.version) == ("spd", True, 1)
@@ -177,10 +179,10 @@ def test_travel_is_confirmed_with_both_hours_for_those_who_came():
 def test_questions_are_noted_one_by_one_with_answers_for_others():
     visit = a_received_visit()
 
-    first = actions.note_question(
+    first = questions.note_question(
         visit, text=" Berapa  biayanya? ", answer="Sesuai APBD.", by=SYSTEM
     )
-    second = actions.note_question(
+    second = questions.note_question(
         visit, text="Berapa biaya awalnya?", asked_by="Inspektur", reused=first.answer, by=SYSTEM
     )
 
@@ -191,14 +193,14 @@ def test_questions_are_noted_one_by_one_with_answers_for_others():
     )
     assert second.answer == first.answer
     assert [question.position for question in visit.questions.all()] == [1, 2]
-    with pytest.raises(actions.NoQuestion):
-        actions.note_question(visit, text="  ", by=SYSTEM)
+    with pytest.raises(questions.NoQuestion):
+        questions.note_question(visit, text="  ", by=SYSTEM)
 
 
 def test_pictures_lose_what_is_hidden_in_them():
     visit = a_received_visit()
 
-    [photo] = actions.add_photos(
+    [photo] = album.add_photos(
         visit, [a_photo_file(has_place=True)], caption="Contoh", all_agree=False, by=SYSTEM
     )
 
@@ -206,7 +208,7 @@ def test_pictures_lose_what_is_hidden_in_them():
     assert b"Exif" not in data
     assert b"Kamera Contoh" not in data
     assert photo.all_agree is False
-    actions.remove_photo(photo, by=SYSTEM)
+    album.remove_photo(photo, by=SYSTEM)
     assert Photo.objects.count() == 0
 
 
@@ -214,7 +216,7 @@ def test_an_impression_is_shown_only_with_consent_and_words():
     book = a_book(a_received_visit())
 
     def said(key: str, **told: object) -> Impression:
-        return actions.give_impression(
+        return impressions.give_impression(
             book,
             key=key,
             **{"words": "Bagus", "rating": 4, "name": "", "may_publish": True, **told},
@@ -223,18 +225,18 @@ def test_an_impression_is_shown_only_with_consent_and_words():
     agreed, same = said("a"), said("a")
     private, wordless = said("b", may_publish=False), said("c", words="")
     assert agreed == same
-    actions.show_impression(agreed, by=SYSTEM)
+    impressions.show_impression(agreed, by=SYSTEM)
     for kept in (private, wordless):
-        with pytest.raises(actions.NoConsent):
-            actions.show_impression(kept, by=SYSTEM)
-    with pytest.raises(actions.NothingSaid):
+        with pytest.raises(impressions.NoConsent):
+            impressions.show_impression(kept, by=SYSTEM)
+    with pytest.raises(impressions.NothingSaid):
         said("d", words=" ", rating=None)
 
     shown = Impression.objects.filter(shown_at__isnull=False)
     assert [each.pk for each in shown] == [agreed.pk]
-    actions.hide_impression(agreed, by=SYSTEM)
+    impressions.hide_impression(agreed, by=SYSTEM)
     assert shown.all().count() == 0
-    actions.erase_impression(agreed, by=SYSTEM)
+    impressions.erase_impression(agreed, by=SYSTEM)
     assert Impression.objects.count() == 2
 
 

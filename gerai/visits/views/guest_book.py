@@ -15,8 +15,10 @@ from gerai.errors import Refused
 from gerai.papers.responses import paper_response
 from gerai.people import audit
 from gerai.people.guard import public
-from gerai.visits.actions import day as actions
+from gerai.visits.actions import guest_book as actions
+from gerai.visits.actions.day import BOOK_STATES
 from gerai.visits.actions.deciding import NoSuchVisit
+from gerai.visits.actions.impressions import NothingSaid, erase_impression, give_impression
 from gerai.visits.forms.day import CheckIn, Impress, Steps
 from gerai.visits.models import Door, Guest, GuestBook
 from gerai.visits.queries import after as after_queries
@@ -31,7 +33,7 @@ AT_FIELD: Final = {
     actions.NamelessGuest: "name",
     actions.NoSignature: "signs_on_paper",
     actions.BadSignature: "signs_on_paper",
-    actions.NothingSaid: "words",
+    NothingSaid: "words",
 }
 
 
@@ -39,7 +41,7 @@ def _book(code: str) -> GuestBook:
     book = queries.book_with(code)
     if book is None:
         raise actions.NoBook
-    if book.visit.state not in actions.BOOK_STATES:
+    if book.visit.state not in BOOK_STATES:
         raise actions.BookClosed
     return book
 
@@ -127,7 +129,7 @@ def impress(request: HttpRequest, code: str) -> HttpResponse:
         return _asked(request, book, steps, form, status=400)
     told = form.cleaned_data
     try:
-        impression = actions.give_impression(
+        impression = give_impression(
             book,
             key=told["key"],
             words=told["words"],
@@ -150,7 +152,7 @@ def impression(request: HttpRequest, secret: str) -> HttpResponse:
     """Show somebody their own impression, and erase it when they wish."""
     own = queries.impression_by(secret)
     if own is not None and request.method == "POST":
-        actions.erase_impression(own, by=audit.VISITOR)
+        erase_impression(own, by=audit.VISITOR)
         return render(request, "visits/impression_erased.html")
     if own is None:
         return render(request, "visits/impression_erased.html", status=404)
