@@ -5,6 +5,8 @@ from datetime import date, time
 from typing import Any
 
 from gerai.blueprint import shape, signing
+from gerai.blueprint.actions import taking
+from gerai.blueprint.actions.exporting import export_blueprint
 from gerai.directory.models import Agreement, BreakTime, Facility, Guide, Requirement
 from gerai.directory.tests.factories import (
     a_counter,
@@ -19,10 +21,13 @@ from gerai.directory.tests.factories import (
 )
 from gerai.malls.models import Mall, Stage
 from gerai.malls.scope import current_mall, in_mall
+from gerai.people.audit import SYSTEM
 from gerai.queue.models import Rule
 from gerai.queue.tests.factories import TEN, a_line
 
 KEY = signing.new_key()
+# A day after the moment at which a document of `a_document` was written.
+LATER = "2026-11-21T01:02:03Z"
 
 
 def a_model(slug: str = "teladan", **fields: Any) -> Mall:
@@ -169,3 +174,25 @@ def a_zone_part(key: str = "Z1", **fields: Any) -> dict[str, Any]:
     place = {"x": 40, "y": 40, "width": 400, "height": 200}
     content = {"floor": 1, "name": f"Zona {key}", **place}
     return {"kind": "zone", "key": key, "content": content | fields}
+
+
+def exported(mall: Mall, **choice: Any) -> bytes:
+    """Give a mall out."""
+    with in_mall(mall):
+        return export_blueprint(by=SYSTEM, **choice).content
+
+
+def parts_of(data: bytes) -> list[dict[str, Any]]:
+    """Return the parts of a file as they stand in it."""
+    parts: list[dict[str, Any]] = json.loads(data)["parts"]
+    return parts
+
+
+def take(data: bytes, **choice: Any) -> taking.Taken:
+    """Take a file into the mall in scope."""
+    return taking.take(taking.read_file(data), by=SYSTEM, **choice)
+
+
+def counts(taken: taking.Taken) -> tuple[int, int, int]:
+    """Return how many parts were taken, unchanged and refused."""
+    return taken.taken, taken.unchanged, len(taken.refused)
