@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gerai.founding import forms, queries
@@ -216,7 +216,7 @@ BOOKS = (
         name="decision",
         page="decisions",
         address="keputusan",
-        title=gettext_lazy("Keputusan"),
+        title=pgettext_lazy("banyak", "Keputusan"),
         lead=gettext_lazy("Apa yang sudah diputuskan, kapan, dan oleh siapa."),
         empty=gettext_lazy("Belum ada keputusan yang dicatat"),
         add=gettext_lazy("Catat keputusan"),

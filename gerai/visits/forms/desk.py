@@ -176,7 +176,10 @@ class Offer(forms.Form):
         error_messages={"empty": _("Berkas ini kosong. Pilih berkas lain.")},
     )
     guide = forms.ModelChoiceField(
-        label=_("Atau pedoman mal"), queryset=Guide.objects.everywhere().none(), required=False
+        label=_("Atau pedoman mal"),
+        queryset=Guide.objects.everywhere().none(),
+        required=False,
+        empty_label=_("Tanpa pedoman"),
     )
     available_until = day_field(_("Terbuka sampai"), required=False)
 
