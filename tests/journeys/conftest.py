@@ -104,10 +104,19 @@ def run(data: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """Return a function that gives a new installation with the sample malls."""
-    first = tmp_path_factory.mktemp("sample") / "data"
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return a function that gives a new installation with empty tables."""
+    first = tmp_path_factory.mktemp("tables") / "data"
     run_gerai(first, "prepare")
+    return lambda: Path(shutil.copytree(first, tmp_path_factory.mktemp("installation") / "data"))
+
+
+@pytest.fixture(scope="session")
+def installation(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Callable[[], Path]
+) -> Callable[[], Path]:
+    """Return a function that gives a new installation with the sample malls."""
+    first = prepared()
     run_gerai(first, "sample", "--second")
     return lambda: Path(shutil.copytree(first, tmp_path_factory.mktemp("installation") / "data"))
 

@@ -167,6 +167,8 @@ def _open_mall(sample: SampleMall) -> Mall:
         is_sample=True,
         stage=Stage.FOUNDING if sample.is_founding else Stage.OPERATING,
     )
+    if sample.opened_on is not None:
+        malls.note_opening(mall, on=sample.opened_on)
     with in_mall(mall):
         audit.record("malls.open", thing=f"mall:{mall.pk}", by=BY)
     return mall

@@ -1,6 +1,7 @@
 """What the sample malls consist of. Invented throughout: no claim about the real places."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from gerai.directory.actions.building import DrawnCounter, DrawnFloor, DrawnZone
 from gerai.directory.rules import Place
@@ -51,6 +52,7 @@ class SampleMall:
     seats: tuple[Seat, ...]
     people: tuple[Person, ...]
     is_founding: bool = False
+    opened_on: date | None = None
 
 
 def _row(codes: range, *, x: int, y: int, step: int) -> tuple[DrawnCounter, ...]:
@@ -179,6 +181,8 @@ BARRU = SampleMall(
         Person("penerima", "Penerima Tamu Contoh", Role.HOST),
         Person("admin", "Admin Contoh", Role.MALL_ADMIN),
     ),
+    # As on its history page.
+    opened_on=date(2020, 2, 20),
 )
 
 SOPPENG = SampleMall(
