@@ -144,6 +144,10 @@ def test_day_hours_drop_what_does_not_fit():
 
 
 SENTENCES = [
+    (
+        Opening(False, False, Reason.NOT_OPENED_YET),
+        "Mal ini masih disiapkan dan belum melayani.",
+    ),
     (Opening(True, True, Reason.OPEN, until=at(14, 15)), "Buka sampai pukul 15.00."),
     (
         Opening(True, True, Reason.OPEN, name="Ramadan", until=at(14, 14)),
@@ -210,7 +214,7 @@ def test_sentence_has_words_for_every_reason():
 
 def test_sentence_writes_english_hours_in_english():
     with translation.override("en"):
-        assert queries.sentence(SENTENCES[0][0]).endswith(" 15:00.")
+        assert queries.sentence(SENTENCES[1][0]).endswith(" 15:00.")
 
 
 def test_agencies_at_a_counter_depend_on_the_weekday(mall):

@@ -56,6 +56,9 @@ def doors(mall: Mall, port: int) -> list[Door]:
         ("Ponsel pengunjung", "/antre/"),
         ("Berita", "/berita/"),
         ("Redaksi", "/redaksi/"),
+        ("Kunjungan studi", "/kunjungan/"),
+        ("Presentasi", "/presentasi/"),
+        *([("Ruang kerja pendirian", "/pendirian/")] if mall.is_founding else []),
         ("Pengelolaan mal", "/kelola/"),
         ("Galeri tampilan", "/ui"),
     ]

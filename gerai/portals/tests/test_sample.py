@@ -24,7 +24,9 @@ from gerai.directory.models import (
 from gerai.directory.queries.opening import opening_of
 from gerai.directory.queries.places import agencies_at
 from gerai.directory.tests.factories import a_mall
+from gerai.insights.models import Model
 from gerai.malls.models import Mall
+from gerai.malls.queries import mall_of_host
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed, Membership, User
 from gerai.portals.sample.plan import BARRU, EVERY_DAY, PASSWORD, SAMPLES
@@ -133,6 +135,7 @@ def test_sample_users_may_sign_in_and_hold_their_roles(sample):
         "pengawas": "supervisor",
         "penulis": "writer",
         "redaktur": "editor",
+        "penerima": "host",
         "admin": "mall_admin",
     }
     assert str(authenticate(username="petugas1", password=PASSWORD)) == "Petugas Contoh 1"
@@ -242,13 +245,14 @@ def test_addresses_name_every_door_and_user(sample):
     pages = found["barru"]["pages"]
     assert pages["Kios pengambilan nomor"] == "http://barru.localhost:8113/kios/"
     assert pages["Layar Perizinan dan Pajak"] == "http://barru.localhost:8113/layar/?zona=Z2"
-    assert len(pages) == 16
+    assert len(pages) == 18
     assert [user["username"] for user in found["barru"]["users"]] == [
         *[f"petugas{number}" for number in range(1, 7)],
         "penyambut",
         "pengawas",
         "penulis",
         "redaktur",
+        "penerima",
         "admin",
         "platform",
     ]
@@ -265,3 +269,21 @@ def test_addresses_of_a_real_mall_tell_no_users(db):
 def test_addresses_without_a_mall_say_what_to_do(db):
     words, found = addresses()
     assert (found, "gerai sample" in words) == ({}, True)
+
+
+def test_a_founding_sample_looks_at_the_open_one_and_takes_nobody_s_address(db):
+    _words, changed = run("--quiet", "--founding")
+
+    assert changed["luwutimur"] == ["mal", "pengguna", "situs", "pendirian", "teladan"]
+    assert run("--quiet", "--founding")[1] == {"barru": [], "luwutimur": []}
+    barru, luwutimur = Mall.objects.get(slug="barru"), Mall.objects.get(slug="luwutimur")
+    assert (barru.is_founding, luwutimur.is_founding) == (False, True)
+    assert mall_of_host("192.0.2.7") == barru
+    with in_mall(luwutimur):
+        assert Model.objects.get().name == barru.name
+
+
+def test_a_past_is_made_once_and_only_when_asked_for(db):
+    assert "setengah tahun yang lalu" not in run("--quiet")[1]["barru"]
+    assert run("--quiet", "--past")[1] == {"barru": ["setengah tahun yang lalu"]}
+    assert run("--quiet", "--past")[1] == {"barru": []}
