@@ -130,7 +130,8 @@ def _risks() -> list[Line]:
                 (gettext_lazy("Jenis"), str(row.get_kind_display())),
                 (
                     gettext_lazy("Kemungkinan kali dampak"),
-                    f"{row.likelihood} \N{MULTIPLICATION SIGN} {row.weight} = {row.likelihood * row.weight}",
+                    f"{row.likelihood} \N{MULTIPLICATION SIGN} {row.weight} ="
+                    f" {row.likelihood * row.weight}",
                 ),
                 (gettext_lazy("Tanda-tanda"), row.signs),
                 (gettext_lazy("Penanganan"), row.answer),
