@@ -112,6 +112,10 @@ def _guidance() -> list[Line]:
     ]
 
 
+def _times(one: int, other: int) -> str:
+    return f"{one} \N{MULTIPLICATION SIGN} {other}"
+
+
 def _risks() -> list[Line]:
     states = {
         RiskState.OPEN: ("is-waiting", "clock"),
@@ -130,8 +134,7 @@ def _risks() -> list[Line]:
                 (gettext_lazy("Jenis"), str(row.get_kind_display())),
                 (
                     gettext_lazy("Kemungkinan kali dampak"),
-                    f"{row.likelihood} \N{MULTIPLICATION SIGN} {row.weight} ="
-                    f" {row.likelihood * row.weight}",
+                    f"{_times(row.likelihood, row.weight)} = {row.likelihood * row.weight}",
                 ),
                 (gettext_lazy("Tanda-tanda"), row.signs),
                 (gettext_lazy("Penanganan"), row.answer),
