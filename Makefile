@@ -72,6 +72,8 @@ pictures: tools system-tools  ## draw the pictures of the README anew
 	@$(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_newsroom_day.py -p no:randomly
 	@mkdir -p docs/pictures
 	@for name in layar kios ponsel petugas pengawas situs berita standar denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@$(BIN)/pytest tests/journeys/test_learning_pages.py -k test_picture -p no:randomly
+	@for name in kunjungan-kalender kunjungan-terima kunjungan-hari kunjungan-tamu pendirian pendirian-jadwal pendirian-banding presentasi; do cp tests/journeys/pictures/howto-$$name.png docs/pictures/$$name.png; done
 	@for name in artikel tinjau-artikel jadwal komentar; do cp tests/journeys/pictures/redaksi-$$name.png docs/pictures/; done
 
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis

@@ -21,6 +21,11 @@ FIRST = [
     "/layanan/duk-02/?ada-ktp=tidak",
     "/lantai/?layanan=duk-02",
     "/lantai/?cari=zzzqqq",
+    "/kunjungan/",
+    "/kunjungan/kesan/",
+    "/kunjungan/peta/",
+    "/dirikan-mal/",
+    "/surat/AAAAAAAAAAAAAAAAAAAAAA/",
     "/buletin/",
     "/buletin/terkirim/",
     "/kabar/",
@@ -39,7 +44,25 @@ DESKS = {
     "penyambut": ["/penyambut/"],
     "redaktur": ["/kelola/komentar/", "/kelola/komentar/blokir/", "/kelola/buletin/"],
     "pengawas": ["/pengawas/"],
-    "admin": ["/kelola/", "/akun/"],
+    "penerima": [
+        "/kelola/kunjungan/",
+        "/kelola/kunjungan/kalender/",
+        "/kelola/kunjungan/kalender/minggu/",
+        "/kelola/kunjungan/statistik/",
+        "/kelola/kunjungan/materi/",
+        "/kelola/kunjungan/aturan/",
+        "/presentasi/",
+    ],
+    "admin": [
+        "/kelola/",
+        "/kelola/perjanjian/",
+        "/kelola/fasilitas/",
+        "/kelola/pedoman/",
+        "/kelola/ukuran/",
+        "/kelola/cetak-biru/ekspor/",
+        "/kelola/surat/",
+        "/akun/",
+    ],
 }
 LINK = re.compile(r'(?:href|action)="((?:/|\?)[^"#]*)')
 
