@@ -1,9 +1,7 @@
 """The table of a ticket's moves, taken as a graph."""
 
 import pytest
-from django.core.management import CommandError, call_command
 
-from gerai.queue.management.commands import states
 from gerai.queue.states import (
     AT_A_COUNTER,
     ENDED,
@@ -79,22 +77,3 @@ def test_diagram_draws_every_move_once():
     assert lines[0] == "stateDiagram-v2"
     assert len(lines) == 2 + sum(len(moves) for moves in MOVES.values()) + len(ENDED)
     assert len(set(lines)) == len(lines)
-
-
-def test_drawn_page_is_fresh():
-    call_command("states", check=True)
-
-
-def test_stale_page_is_refused(monkeypatch, tmp_path):
-    stale = tmp_path / "ticket.md"
-    stale.write_text("lama", encoding="utf-8")
-    monkeypatch.setattr(states, "FOLDER", tmp_path)
-    with pytest.raises(CommandError):
-        call_command("states", check=True)
-    call_command("states", write=True)
-    call_command("states", check=True)
-
-
-def test_page_is_printed_unless_told_otherwise(capsys):
-    call_command("states")
-    assert capsys.readouterr().out == states.page("ticket") + states.page("comment")

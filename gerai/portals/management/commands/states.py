@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from gerai.newsroom import states as comment
 from gerai.queue import states as ticket
+from gerai.visits import states as visit
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "states"
 TABLES = {
     "ticket": ("A ticket's states", ticket),
     "comment": ("A reader's comment's states", comment),
+    "visit": ("A study visit's states", visit),
 }
 
 
@@ -33,7 +35,7 @@ def page(name: str) -> str:
 class Command(BaseCommand):
     """Print, write or check the diagrams of states."""
 
-    help = "Menggambar keadaan nomor antrean dan komentar dari tabel dalam kode."
+    help = "Menggambar keadaan nomor antrean, komentar, dan kunjungan dari tabel dalam kode."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
