@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from gerai import clock
 from gerai.directory.tests.factories import a_mall, a_user, an_agency
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed
-from gerai.queue.tests.factories import a_house, a_ticket
+from gerai.queue.tests.factories import TEN, a_house, a_ticket
 from gerai.showcase.models import Deck, Session, Slide, SlideKind, TourNote
 from gerai.showcase.queries.decks import guest_token
 from gerai.showcase.tests.factories import a_deck, a_session, order_of
@@ -68,12 +69,12 @@ def test_a_tour_is_begun_and_steered_like_a_deck(host):
 
 
 def test_a_page_that_looks_again_gets_only_what_lives(host):
-    session = a_session()
-    a_ticket(a_house().line)
-
-    page = host.get(
-        reverse("showcase:stage", args=[session.pk]), headers={"X-Gerai-Refresh": "1"}
-    ).content.decode()
+    with clock.simulated(TEN):
+        session = a_session()
+        a_ticket(a_house().line)
+        page = host.get(
+            reverse("showcase:stage", args=[session.pk]), headers={"X-Gerai-Refresh": "1"}
+        ).content.decode()
 
     assert 'id="keadaan"' in page
     assert 'id="s5-hidup"' in page
