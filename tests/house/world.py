@@ -273,7 +273,7 @@ def an_office(zone: Zone, word: str) -> Office:
     Requirement.objects.create(
         mall=zone.mall, standard=standard, position=1, text=f"Surat pengantar{word}"
     )
-    line = a_line(agency, service=service, code=f"Q{number}"[:4], name=f"Antrean{word}")
+    line = a_line(agency, service=service, code=f"Q{number % 1000}", name=f"Antrean{word}")
     counter = a_counter(zone=zone, agency=agency)
     officer = a_user(agency=agency, name=f"Petugas{word}")
     by = audit.Actor.person(officer)

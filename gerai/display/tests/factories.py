@@ -49,7 +49,9 @@ def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) ->
     day = clock.local_day(now, mall.zone)
     agency = counter.shares.first().agency
     line, _ = Line.objects.get_or_create(
-        mall=mall, agency=agency, defaults={"code": f"L{agency.pk}"[:4], "name": agency.short_name}
+        mall=mall,
+        agency=agency,
+        defaults={"code": f"L{agency.pk % 1000}", "name": agency.short_name},
     )
     number = Ticket.objects.filter(line=line, day=day).count() + 1
     name = uuid4().hex
