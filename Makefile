@@ -58,9 +58,7 @@ test: tools system-tools check  ## everything
 	@rm -f .coverage .coverage.*
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
 	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress and not one_database" gerai tests/house
-	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
-	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly -m "not alone"
-	@$(BIN)/pytest tests/journeys -p no:randomly -m alone
+	@$(MAKE) --no-print-directory stress journeys
 	@$(BIN)/coverage report --format=total | xargs -I@ echo "coverage: @ %"
 	@echo "Semua pemeriksaan selesai."
 
@@ -76,8 +74,10 @@ pictures: tools system-tools  ## draw the pictures of the README anew
 	@for name in kunjungan-kalender kunjungan-terima kunjungan-hari kunjungan-tamu pendirian pendirian-jadwal pendirian-banding presentasi; do cp tests/journeys/pictures/howto-$$name.png docs/pictures/$$name.png; done
 	@for name in artikel tinjau-artikel jadwal komentar; do cp tests/journeys/pictures/redaksi-$$name.png docs/pictures/; done
 
+# Apart: who asks for pytest's test copy turns the whole run away from the real database.
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
-	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly
+	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly -m "not django_db"
+	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly -m django_db
 
 words: tools  ## collect what is to be translated, and compile it (needs gettext: apt install gettext)
 	@GERAI_DATA=var/check $(BIN)/gerai makemessages -v 0 -l en --no-location --no-wrap --no-obsolete -i .venv -i var -i tests

@@ -40,7 +40,8 @@ def inside_transaction(action: Callable[P, R]) -> Callable[P, R]:
 def joined_transaction(action: Callable[P, R]) -> Callable[P, R]:
     """Make a function a transaction, or a part of the one that is open.
 
-    Only for what follows a change of the page tree, which opens transactions of its own.
+    For what is asked for alone as well as within an action: what follows a change of the page
+    tree, and the papers of every room.
     """
 
     @wraps(action)
