@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -51,7 +52,8 @@ def steer(session: Session, command: Command, *, seen: int, count: int) -> int:
     :raises SessionOver: it was ended
     """
     there = moved(within(seen, count), command, count)
-    return _move(session, there, seen=None if command in {Command.FIRST, Command.LAST} else seen)
+    is_from_anywhere = command in {Command.FIRST, Command.LAST}
+    return _move(session, there, seen=None if is_from_anywhere else seen, count=count)
 
 
 @one_transaction
@@ -63,7 +65,7 @@ def go_to(session: Session, position: int, *, count: int, seen: int | None = Non
 
     :raises SessionOver: it was ended
     """
-    return _move(session, within(position, count), seen=seen)
+    return _move(session, within(position, count), seen=seen, count=count)
 
 
 @one_transaction
@@ -103,14 +105,20 @@ def end(session: Session, *, by: audit.Actor) -> None:
     publish("showcase.end", session.pk)
 
 
-def _move(session: Session, there: int, *, seen: int | None) -> int:
+def _move(session: Session, there: int, *, seen: int | None, count: int) -> int:
     running = Session.objects.filter(pk=session.pk, ended_at=None)
-    standing = running if seen is None else running.filter(position=seen)
-    if standing.update(position=there, is_black=False):
+    if running.filter(_seen_from(seen, count)).update(position=there, is_black=False):
         publish("showcase.steer", session.pk)
     # Read again: somebody else may have been first.
-    now = running.values_list("position", flat=True).first()
+    now = running.values_list("position", "is_black").first()
     if now is None:
         raise SessionOver
-    session.position, session.is_black = now, False
-    return int(now)
+    session.position, session.is_black = now
+    return session.position
+
+
+def _seen_from(seen: int | None, count: int) -> Q:
+    """Return what stands where it was seen; whatever lies beyond the end is seen as the last."""
+    if seen is None:
+        return Q()
+    return Q(position__gte=seen) if seen >= count - 1 else Q(position=seen)

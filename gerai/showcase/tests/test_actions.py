@@ -57,6 +57,32 @@ def test_a_slide_beyond_the_end_is_the_last_one(mall):
     assert sessions.go_to(a_session(), 99, count=5) == 4
 
 
+@pytest.mark.parametrize(("command", "there"), [(Command.BACK, 3), (Command.NEXT, 4)])
+def test_a_screen_that_stood_beyond_the_end_is_steered_from_the_last_slide(mall, command, there):
+    session = a_session()
+    sessions.go_to(session, 7, count=8)
+
+    assert sessions.steer(session, command, seen=4, count=5) == there
+    assert stored(session) == (there, False)
+
+
+def test_a_slide_is_chosen_from_beyond_the_end(mall):
+    session = a_session()
+    sessions.go_to(session, 7, count=8)
+
+    assert sessions.go_to(session, 1, seen=4, count=5) == 1
+    assert sessions.go_to(session, 3, seen=4, count=5) == 1
+
+
+def test_a_step_that_came_too_late_tells_that_the_screen_is_dark(mall):
+    session = a_session()
+    sessions.go_to(session, 2, count=5)
+    sessions.blacken(session, is_black=True)
+
+    assert sessions.steer(session, Command.NEXT, seen=0, count=5) == 2
+    assert (session.position, session.is_black) == (2, True) == stored(session)
+
+
 def test_a_step_brings_the_light_back(mall):
     session = a_session()
     sessions.blacken(session, is_black=True)
