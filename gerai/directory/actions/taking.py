@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from gerai.directory.actions.agreements import UNSIGNED, AgreementGone
 from gerai.directory.actions.finding import make_findable
 from gerai.directory.actions.plan import OffTheSheet, OverAnother
 from gerai.directory.actions.standards import write_standard
@@ -250,7 +251,10 @@ def take_agreement(
     operator_brings: str,
     by: audit.Actor,
 ) -> None:
-    """Plan an agreement after a pattern, or change what one that stands says of the work."""
+    """Plan an agreement after a pattern, or change what an unsigned one says of the work.
+
+    :raises AgreementGone: somebody signed or removed it meanwhile
+    """
     said = {
         "duty_days": sorted(set(duty_days)),
         "officers": officers,
@@ -258,7 +262,9 @@ def take_agreement(
         "operator_brings": operator_brings,
     }
     if agreement is not None:
-        Agreement.objects.filter(pk=agreement.pk).update(**said)
+        standing = Agreement.objects.filter(pk=agreement.pk, state__in=UNSIGNED)
+        if not standing.update(**said):
+            raise AgreementGone
         audit.record(
             "directory.change_agreement",
             thing=f"agreement:{agreement.pk}",
