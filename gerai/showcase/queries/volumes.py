@@ -84,6 +84,8 @@ def volumes() -> Volumes:
         "most": float(max(amounts) or 1),
     }
     busy = [cell for cell in cells if cell.count]
+    # The query reaches back up to a week further than the cloth, which begins on a Monday.
+    total = sum(amounts)
     span = timedelta(weeks=4)
     return Volumes(
         days=tuple(
@@ -105,8 +107,8 @@ def volumes() -> Volumes:
         weeks=tuple((first + timedelta(weeks=week), amounts[week]) for week in range(WEEKS)),
         ridge=hill(amounts, **room),
         ridge_line=thread(amounts, **room),
-        total=sum(counts.values()),
-        per_day=round(sum(counts.values()) / len(busy)) if busy else 0,
+        total=total,
+        per_day=round(total / len(busy)) if busy else 0,
         busiest=max(busy, key=lambda cell: cell.count, default=None),
         days_open=len(busy),
         last_weeks=sum(count for day, count in counts.items() if today - span < day <= today),

@@ -29,7 +29,7 @@ from gerai.showcase.queries.journey import journey
 from gerai.showcase.queries.satisfaction import satisfaction
 from gerai.showcase.queries.standards import standards
 from gerai.showcase.queries.tour import tour, tour_slides
-from gerai.showcase.queries.volumes import volumes
+from gerai.showcase.queries.volumes import WEEKS, volumes
 from gerai.showcase.rules import USUAL
 from gerai.showcase.tests.factories import a_deck, a_session
 from gerai.survey.models import Rating
@@ -175,6 +175,19 @@ def test_the_cloth_counts_each_day(monday):
     assert (cloth.busiest.on, cloth.busiest.count) == (TEN.date(), 3)
     assert [count for _monday, count in cloth.weeks][-2:] == [1, 3]
     assert cloth.change is None
+
+
+def test_who_came_before_the_cloth_begins_is_not_counted(monday):
+    house = a_house()
+    a_ticket(house.line)
+    with turned_to(TEN - timedelta(weeks=WEEKS)):
+        for _ in range(3):
+            a_ticket(house.line)
+
+    cloth = volumes()
+
+    assert cloth.weeks[0][0] == TEN.date() - timedelta(weeks=WEEKS - 1)
+    assert (cloth.total, cloth.days_open, cloth.per_day) == (1, 1, 1)
 
 
 def test_satisfaction_is_the_official_index(monday):
