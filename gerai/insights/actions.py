@@ -15,7 +15,9 @@ from gerai.insights.queries import (
     MOST_CHOSEN,
     identity_of,
     in_days,
+    is_sharing,
     measured,
+    recent,
     sharing_malls,
     standing,
 )
@@ -53,22 +55,21 @@ class TooManyModels(Refused):
     status = 400
 
 
-@one_transaction
 def share_measures(*, shares: bool, by: audit.Actor) -> None:
     """Let other malls of this installation see the measures, or no longer."""
-    _share(shares=shares)
+    today = _today()
+    _share(_shown(measured(today)) if shares else None, until=today, by=by)
+
+
+@one_transaction
+def _share(values: list[dict[str, Any]] | None, *, until: date, by: audit.Actor) -> None:
+    """Show values to others; None shows nothing any longer."""
+    shares = values is not None
+    Sharing.objects.bulk_create([Sharing(mall=current_mall())], ignore_conflicts=True)
+    Sharing.objects.update(shares=shares, values=values or [], until=until if shares else None)
     audit.record("insights.share" if shares else "insights.unshare", thing="sharing", by=by)
     if shares:
         _tonight()
-
-
-def _share(*, shares: bool) -> None:
-    mall, today = current_mall(), _today()
-    Sharing.objects.bulk_create([Sharing(mall=mall)], ignore_conflicts=True)
-    if shares:
-        Sharing.objects.update(shares=True, values=_shown(measured(today)), until=today)
-    else:
-        Sharing.objects.update(shares=False, values=[], until=None)
 
 
 def _shown(values: Iterable[Value]) -> list[dict[str, Any]]:
@@ -78,50 +79,85 @@ def _shown(values: Iterable[Value]) -> list[dict[str, Any]]:
     ]
 
 
-@one_transaction
 def keep_night(day: date) -> bool:
     """Do the night's work once a day: keep the month, show others the newest values.
 
-    Tells whether it was done now; somebody else may have been first.
+    Claimed first, then worked out while nobody is kept from writing, then stored; a night that
+    fails gives its claim back. Tells whether it was done now; somebody else may have been first.
     """
-    Sharing.objects.bulk_create([Sharing(mall=current_mall())], ignore_conflicts=True)
-    undone = Q(kept_on=None) | Q(kept_on__lt=day)
-    if not Sharing.objects.filter(undone).update(kept_on=day):
+    before = _claim(day)
+    if before is None:
         return False
-    _keep(day)
-    if Sharing.objects.filter(shares=True).exists():
-        Sharing.objects.update(values=_shown(measured(day)), until=day)
-    _tonight()
+    try:
+        stands = standing(day)
+        months = _months(day, before, stands)
+        shown = _shown([*stands, *recent(day)]) if is_sharing() else None
+        _store_night(months, shown, until=day)
+    except BaseException:
+        _give_back(day, before)
+        raise
     return True
 
 
 @one_transaction
+def _claim(day: date) -> date | None:
+    """Claim a night and have the next one come, whatever becomes of this one.
+
+    Returns the day up to which the months are kept; None: the night is somebody else's.
+    """
+    Sharing.objects.bulk_create([Sharing(mall=current_mall())], ignore_conflicts=True)
+    before: date | None = Sharing.objects.values_list("kept_on", flat=True).get()
+    if before is not None and before >= day:
+        return None
+    if not Sharing.objects.filter(kept_on=before).update(kept_on=day):
+        return None
+    _tonight()
+    return before or day - timedelta(days=1)
+
+
+@one_transaction
+def _give_back(day: date, before: date) -> None:
+    Sharing.objects.filter(kept_on=day).update(kept_on=before)
+
+
+@one_transaction
+def _store_night(
+    months: Mapping[date, Sequence[Value]], shown: list[dict[str, Any]] | None, *, until: date
+) -> None:
+    _store(months)
+    if shown is not None:
+        # Who stopped sharing meanwhile stays silent.
+        Sharing.objects.filter(shares=True).update(values=shown, until=until)
+
+
 def keep_months(last: date, months: int) -> int:
     """Keep the values of the months up to a day's; return how many values were written.
 
     Of earlier months only what happened in them: what the mall was then, nobody wrote down.
     """
-    written = _keep(last)
-    first = last.replace(day=1)
+    since = last.replace(day=1)
     for _month in range(months - 1):
-        end = first - timedelta(days=1)
-        first = end.replace(day=1)
-        written += _store(first, in_days(first, end))
-    return written
+        since = _month_before(since)
+    before = min(since, last - timedelta(days=1))
+    return one_transaction(_store)(_months(last, before, standing(last)))
+
+
+def _months(day: date, before: date, stands: Sequence[Value]) -> dict[date, list[Value]]:
+    """Return a day's month so far, and whole those that ended since they were kept before."""
+    first = day.replace(day=1)
+    found = {first: [*stands, *in_days(first, day)]}
+    while first > before:
+        end, first = first - timedelta(days=1), _month_before(first)
+        found[first] = in_days(first, end)
+    return found
+
+
+def _month_before(first: date) -> date:
+    return (first - timedelta(days=1)).replace(day=1)
 
 
 @inside_transaction
-def _keep(day: date) -> int:
-    """Keep the month of a day so far, and the one before if it just ended."""
-    first = day.replace(day=1)
-    written = _store(first, [*standing(day), *in_days(first, day)])
-    if day == first:
-        end = first - timedelta(days=1)
-        written += _store(end.replace(day=1), in_days(end.replace(day=1), end))
-    return written
-
-
-def _store(month: date, values: Sequence[Value]) -> int:
+def _store(months: Mapping[date, Sequence[Value]]) -> int:
     rows = [
         Measured(
             mall=current_mall(),
@@ -133,6 +169,7 @@ def _store(month: date, values: Sequence[Value]) -> int:
             high=value.high,
             n=value.n,
         )
+        for month, values in months.items()
         for value in values
         if value.value is not None and value.low is not None and value.high is not None
     ]

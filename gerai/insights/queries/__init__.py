@@ -17,7 +17,7 @@ from gerai.insights.queries.comparing import (
 from gerai.insights.queries.drawing import Bullet, Radar, bullets, radar
 from gerai.insights.queries.gaps import Gap, gaps
 from gerai.insights.queries.history import over_time
-from gerai.insights.queries.measuring import DAYS, in_days, measured, standing, waits
+from gerai.insights.queries.measuring import DAYS, in_days, measured, recent, standing, waits
 from gerai.insights.queries.words import (
     DIRECTIONS,
     compared,
@@ -55,6 +55,7 @@ __all__ = [
     "over_time",
     "radar",
     "read_values",
+    "recent",
     "said",
     "sharing_malls",
     "standing",

@@ -67,7 +67,7 @@ ANSWERS = tuple(f"u{number}" for number in range(1, ELEMENTS + 1))
 
 def measured(until: date, days: int = DAYS) -> list[Value]:
     """Return the value of every measure: what stands on a day, and what the days up to it gave."""
-    return [*standing(until), *in_days(until - timedelta(days=days - 1), until)]
+    return [*standing(until), *recent(until, days)]
 
 
 def standing(on: date) -> list[Value]:
@@ -87,6 +87,11 @@ def standing(on: date) -> list[Value]:
         _hours(),
         _facilities(),
     ]
+
+
+def recent(until: date, days: int = DAYS) -> list[Value]:
+    """Return the measures of what happened in so many days up to one."""
+    return in_days(until - timedelta(days=days - 1), until)
 
 
 def in_days(first: date, last: date) -> list[Value]:

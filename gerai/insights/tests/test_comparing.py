@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from gerai import clock
@@ -216,6 +217,81 @@ def test_a_night_is_worked_once(mall):
     assert actions.keep_night(TODAY)
     assert not actions.keep_night(TODAY)
     assert actions.keep_night(date(2026, 11, 24))
+
+
+def november() -> tuple[date, int]:
+    """Return the month in which numbers were kept, and how many."""
+    row = Measured.objects.get(key="wait_median")
+    return row.month, row.n
+
+
+def test_a_first_of_the_month_that_was_missed_closes_the_month_later(mall):
+    line = a_line()
+    served_tickets(line, [5.0] * 20, day=date(2026, 11, 20))
+    assert actions.keep_night(date(2026, 11, 29))
+    served_tickets(line, [5.0] * 3, day=date(2026, 11, 30))
+
+    assert actions.keep_night(date(2026, 12, 3))
+
+    assert november() == (date(2026, 11, 1), 23)
+
+
+def test_every_month_that_ended_meanwhile_is_closed(mall):
+    assert actions.keep_night(date(2026, 10, 31))
+    served_tickets(a_line(), [5.0] * 20, day=date(2026, 11, 30))
+
+    assert actions.keep_night(date(2027, 1, 2))
+
+    assert november() == (date(2026, 11, 1), 20)
+
+
+def test_a_night_that_fails_leaves_the_next_one_all_its_work(
+    mall, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(_first, _last):
+        raise RuntimeError
+
+    served_tickets(a_line(), [5.0] * 20, day=date(2026, 11, 30))
+    assert actions.keep_night(date(2026, 11, 29))
+
+    with monkeypatch.context() as broken, django_capture_on_commit_callbacks() as queued:
+        broken.setattr(actions, "in_days", fail)
+        with pytest.raises(RuntimeError):
+            actions.keep_night(date(2026, 12, 1))
+
+    assert len(queued) == 1
+    assert Sharing.objects.get().kept_on == date(2026, 11, 29)
+    assert actions.keep_night(date(2026, 12, 2))
+    assert november() == (date(2026, 11, 1), 20)
+
+
+def test_a_night_looks_once_at_what_stands_and_holds_nothing_meanwhile(other, mall, monkeypatch):
+    held = []
+
+    def looked(day):
+        held.append(len(connection.savepoint_ids))
+        return queries.standing(day)
+
+    shared_by(other)
+    monkeypatch.setattr(actions, "standing", looked)
+    with in_mall(other):
+        actions.keep_night(date(2027, 1, 1))
+
+    assert held == [len(connection.savepoint_ids)]
+
+
+def test_who_stops_sharing_while_the_night_works_stays_silent(other, mall, monkeypatch):
+    def stopped(day):
+        actions.share_measures(shares=False, by=BY)
+        return queries.recent(day)
+
+    shared_by(other)
+    monkeypatch.setattr(actions, "recent", stopped)
+    with in_mall(other):
+        assert actions.keep_night(date(2027, 1, 1))
+        row = Sharing.objects.get()
+
+    assert (row.shares, row.values, row.until) == (False, [], None)
 
 
 def test_a_night_renews_what_is_shared(other, mall, at_noon):
