@@ -15,7 +15,7 @@ from gerai.malls.scope import current_mall
 from gerai.papers import reading
 from gerai.papers.blocks import Sheet, to_json, with_number
 from gerai.papers.models import Attachment, Paper, Series
-from gerai.papers.reading import Reason, Unfit
+from gerai.papers.reading import File, Reason, Unfit
 from gerai.papers.rules import (
     DEFAULT_PATTERN,
     BadPattern,
@@ -31,6 +31,7 @@ from gerai.transactions import inside_transaction, joined_transaction, one_trans
 
 NO_NUMBER: Final = "\N{EN DASH}"
 LONGEST_TITLE: Final = 240
+ANY_KIND: Final = ("pdf", "picture", "document")
 
 
 class BadNumbers(Refused):
@@ -163,7 +164,6 @@ def set_numbers(*, kind: str, pattern: str, code: str, by: audit.Actor) -> Serie
     return series
 
 
-@joined_transaction
 def attach(
     upload: Any,
     *,
@@ -171,22 +171,39 @@ def attach(
     kind: str,
     by: audit.Actor,
     caption: str = "",
-    allowed: Sequence[str] = ("pdf", "picture", "document"),
+    allowed: Sequence[str] = ANY_KIND,
 ) -> Attachment:
     """Take in a file that belongs to a thing, checked by its content.
+
+    Within an action, take its two steps apart: `checked` before the transaction, `keep` in it.
+
+    upload, allowed: as with `checked`
+
+    :raises BadFile: too large, not what it should be, or dangerous
+    """
+    return keep(checked(upload, allowed), thing=thing, kind=kind, by=by, caption=caption)
+
+
+def checked(upload: Any, allowed: Sequence[str] = ANY_KIND) -> File:
+    """Read a file and judge it by its content; slow, and writes nothing.
 
     upload: an uploaded file, or whatever has `name` and `read`
     allowed: which of "pdf", "picture", "document" are taken
 
     :raises BadFile: too large, not what it should be, or dangerous
     """
-    if not is_slug(kind) or not is_key(thing):
-        raise BadPaper(kind, thing)
     data = upload.read(reading.LARGEST + 1)
     try:
-        file = reading.checked(data, str(upload.name or ""), allowed=allowed)
+        return reading.checked(data, str(upload.name or ""), allowed=allowed)
     except Unfit as unfit:
         raise BadFile(_reason(unfit.reason, allowed)) from unfit
+
+
+@joined_transaction
+def keep(file: File, *, thing: str, kind: str, by: audit.Actor, caption: str = "") -> Attachment:
+    """Keep a file that was checked with the thing to which it belongs."""
+    if not is_slug(kind) or not is_key(thing):
+        raise BadPaper(kind, thing)
     attachment = Attachment.objects.create(
         mall=current_mall(),
         thing=thing,

@@ -16,7 +16,6 @@ from gerai.papers.blocks import Picture, Sheet, from_json, text_lines, with_numb
 from gerai.papers.models import Attachment, AttachmentKind, Paper, Series
 from gerai.papers.pdf import pdf
 from gerai.papers.shape import Check
-from gerai.papers.word import docx
 
 UNNUMBERED: Final = "…"
 
@@ -121,13 +120,19 @@ class Numbering:
 def numberings(day: date) -> list[Numbering]:
     """Return how the numbers of each kind look on a day, by title."""
     kinds = {*kinds_here(), *TITLES}
-    return sorted((numbering_of(kind, day) for kind in kinds), key=lambda each: each.title)
+    rows = Series.objects.filter(year__lte=day.year).order_by("year")
+    newest = {row.kind: row for row in rows}
+    found = (_numbering(kind, newest.get(kind), day) for kind in kinds)
+    return sorted(found, key=lambda each: each.title)
 
 
 def numbering_of(kind: str, day: date) -> Numbering:
     """Return how the numbers of a kind look on a day; a year inherits from the one before."""
     rows = Series.objects.filter(kind=kind, year__lte=day.year).order_by("-year")
-    series = rows.first()
+    return _numbering(kind, rows.first(), day)
+
+
+def _numbering(kind: str, series: Series | None, day: date) -> Numbering:
     pattern = series.pattern if series else rules.DEFAULT_PATTERN
     code = series.code if series else rules.default_code(kind)
     last = series.last if series and series.year == day.year else 0
@@ -190,6 +195,8 @@ def pdf_of(paper: Paper, base_url: str = "") -> bytes:
 def docx_of(paper: Paper, base_url: str = "") -> bytes:
     """Return a paper as DOCX; base_url as with `pdf_of`."""
     at = paper.issued_at.astimezone(UTC)
+    from gerai.papers.word import docx  # noqa: PLC0415 - heavy, and seldom wanted
+
     return docx(sheet_of(paper), check=check_of(paper, base_url), at=at)
 
 
@@ -200,6 +207,8 @@ def pdf_of_sheet(sheet: Sheet) -> bytes:
 
 def docx_of_sheet(sheet: Sheet) -> bytes:
     """Return a sheet that was not issued as DOCX."""
+    from gerai.papers.word import docx  # noqa: PLC0415 - heavy, and seldom wanted
+
     return docx(with_number(sheet, UNNUMBERED))
 
 

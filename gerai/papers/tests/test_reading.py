@@ -19,7 +19,7 @@ from pypdf.generic import (
 from gerai.papers import reading
 from gerai.papers.blocks import Paragraph, Sheet
 from gerai.papers.pdf import pdf
-from gerai.papers.reading import Reason, Unfit, checked, clean_name
+from gerai.papers.reading import Reason, Unfit, checked, checking, clean_name
 
 ALL = ("pdf", "picture", "document")
 
@@ -220,7 +220,7 @@ def test_a_kind_that_is_not_asked_for_is_refused(data, allowed):
         (saved(Document()), "docx"),
         (saved(Workbook()), "xlsx"),
         (a_zip({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "pptx"),
-        (a_zip({"mimetype": reading.ODT, "content.xml": "<x/>"}), "odt"),
+        (a_zip({"mimetype": checking.ODT, "content.xml": "<x/>"}), "odt"),
     ],
 )
 def test_documents_are_taken_as_they_are(data, ending):
@@ -239,8 +239,8 @@ def test_documents_are_taken_as_they_are(data, ending):
         (a_docx(**{"../a.xml": "x"}), Reason.BROKEN),
         (a_docx(**{"/a.xml": "x"}), Reason.BROKEN),
         (a_docx(**{"C:/a.xml": "x"}), Reason.BROKEN),
-        (a_docx(**{"a.xml": b"\0" * (reading.LARGEST_UNPACKED + 1)}), Reason.BOMB),
-        (a_docx(**{f"{n}.xml": "" for n in range(reading.MOST_ENTRIES)}), Reason.BOMB),
+        (a_docx(**{"a.xml": b"\0" * (checking.LARGEST_UNPACKED + 1)}), Reason.BOMB),
+        (a_docx(**{f"{n}.xml": "" for n in range(checking.MOST_ENTRIES)}), Reason.BOMB),
         (a_docx()[:-30], Reason.BROKEN),
     ],
 )

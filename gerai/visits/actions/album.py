@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 
 from gerai.malls.scope import current_mall
-from gerai.papers.actions import attach, remove_attachment
+from gerai.papers.actions import checked, keep, remove_attachment
+from gerai.papers.reading import File
 from gerai.people import audit
 from gerai.transactions import one_transaction
 from gerai.visits.actions.day import TooMany, thing_of
@@ -16,7 +17,6 @@ from gerai.visits.models import Photo, Visit
 MOST_PHOTOS: Final = 200
 
 
-@one_transaction
 def add_photos(
     visit: Visit,
     uploads: "Sequence[UploadedFile[Any]]",
@@ -28,21 +28,30 @@ def add_photos(
     """Put pictures into the album, all or none; they are drawn anew without their hidden data.
 
     :raises TooMany: more than an album holds
+    :raises BadFile: one of them is no picture
     """
+    files = [checked(upload, allowed=("picture",)) for upload in uploads]
+    return _add(visit, files, caption=caption, all_agree=all_agree, by=by)
+
+
+@one_transaction
+def _add(
+    visit: Visit, files: Sequence[File], *, caption: str, all_agree: bool, by: audit.Actor
+) -> list[Photo]:
     kept = Photo.objects.filter(visit=visit)
-    if kept.count() + len(uploads) > MOST_PHOTOS:
+    if kept.count() + len(files) > MOST_PHOTOS:
         raise TooMany
     last = kept.aggregate(last=Max("position"))["last"] or 0
     photos = [
         Photo.objects.create(
             mall=current_mall(),
             visit=visit,
-            attachment=attach(upload, thing=thing_of(visit), kind="photo", by=by, caption=caption),
+            attachment=keep(file, thing=thing_of(visit), kind="photo", by=by, caption=caption),
             position=last + number,
             caption=caption,
             all_agree=all_agree,
         )
-        for number, upload in enumerate(uploads, start=1)
+        for number, file in enumerate(files, start=1)
     ]
     audit.record("visits.add_photos", thing=thing_of(visit), by=by, count=len(photos))
     return photos

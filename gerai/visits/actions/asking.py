@@ -17,6 +17,7 @@ from gerai.errors import Refused
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 from gerai.papers import actions as papers
+from gerai.papers.reading import File as Checked
 from gerai.people import audit
 from gerai.transactions import one_transaction
 from gerai.visits.actions import telling
@@ -105,14 +106,16 @@ def ask(
     :raises UnknownRegion: no such region
     :raises GroupTooLarge: more than the mall receives
     :raises BadDates: too early, too far away, or shut
+    :raises papers.BadFile: the letter is no PDF, or a dangerous one
     """
     sent = Visit.objects.filter(idempotency_key=idempotency_key).first()
     if sent is not None:
         return sent
+    checked = papers.checked(letter, allowed=("pdf",)) if letter is not None else None
     try:
         return _ask(
             wish,
-            letter=letter,
+            letter=checked,
             idempotency_key=idempotency_key,
             base_url=base_url,
             language=language,
@@ -131,7 +134,7 @@ def ask(
 def _ask(
     wish: Wish,
     *,
-    letter: "File[bytes] | None",
+    letter: Checked | None,
     idempotency_key: str,
     base_url: str,
     language: str,
@@ -178,7 +181,7 @@ def _ask(
         is_leader=True,
     )
     if letter is not None:
-        papers.attach(letter, thing=f"visit:{visit.pk}", kind="request", by=by, allowed=("pdf",))
+        papers.keep(letter, thing=f"visit:{visit.pk}", kind="request", by=by)
     audit.record("visits.ask", thing=f"visit:{visit.pk}", by=by, reference=visit.reference)
     telling.asked(visit, base_url=base_url)
     return visit

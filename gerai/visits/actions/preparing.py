@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.base import File
 from django.db.models import F
@@ -16,6 +17,7 @@ from gerai.malls.scope import current_mall
 from gerai.papers import actions as papers
 from gerai.papers.models import Paper
 from gerai.papers.queries import attachments_of
+from gerai.papers.reading import File as Checked
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction, refused_as
 from gerai.visits.actions.deciding import CannotMove, JustTaken, lay_out, take_slots
@@ -267,18 +269,22 @@ def ask_ahead(visit: Visit, texts: Sequence[str], *, asked_by: str, by: audit.Ac
     return len(new)
 
 
-@one_transaction
 def bring_letter(visit: Visit, file: "File[bytes]", *, by: audit.Actor) -> None:
     """Take the letter of a request; a later one stands for the one before.
 
     :raises ListClosed: the visit is over or refused
     :raises papers.BadFile: it is no PDF, or a dangerous one
     """
+    _keep_letter(visit, papers.checked(file, allowed=("pdf",)), by=by)
+
+
+@one_transaction
+def _keep_letter(visit: Visit, file: Checked, *, by: audit.Actor) -> None:
     _check_open(visit)
     thing = f"visit:{visit.pk}"
     for before in attachments_of(thing, kind="request"):
         papers.remove_attachment(before, by=by)
-    papers.attach(file, thing=thing, kind="request", by=by, allowed=("pdf",))
+    papers.keep(file, thing=thing, kind="request", by=by)
     audit.record("visits.bring_letter", thing=thing, by=by)
 
 
@@ -323,7 +329,6 @@ def keep_answer(answer: Answer | None, *, question_text: str, text: str, by: aud
     return answer
 
 
-@one_transaction
 def offer_material(
     visit: Visit | None,
     *,
@@ -341,16 +346,18 @@ def offer_material(
     """
     if (file is None) == (guide is None):
         raise EmptyMaterial
-    material: Material = Material.objects.create(
-        mall=current_mall(),
-        visit=visit,
-        title=title,
-        kind=kind,
-        guide=guide,
-        available_until=available_until,
-    )
+    kept = papers.checked(file) if file is not None else None
+    told = {"title": title, "kind": kind, "available_until": available_until, "guide": guide}
+    return _offer(visit, told, kept, by=by)
+
+
+@one_transaction
+def _offer(
+    visit: Visit | None, told: dict[str, Any], file: Checked | None, *, by: audit.Actor
+) -> Material:
+    material: Material = Material.objects.create(mall=current_mall(), visit=visit, **told)
     if file is not None:
-        papers.attach(file, thing=material.thing, kind="material", by=by, caption=title)
+        papers.keep(file, thing=material.thing, kind="material", by=by, caption=material.title)
     audit.record("visits.offer", thing=f"material:{material.pk}", by=by)
     return material
 

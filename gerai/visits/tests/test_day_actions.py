@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from gerai import clock
 from gerai.malls.models import Mall
+from gerai.papers.actions import BadFile
+from gerai.papers.models import Attachment
+from gerai.papers.tests.test_reading import a_pdf
 from gerai.people.audit import SYSTEM
 from gerai.people.models import Deed
 from gerai.visits.actions import album, day, guest_book, impressions, questions
@@ -210,6 +215,33 @@ def test_pictures_lose_what_is_hidden_in_them():
     assert photo.all_agree is False
     album.remove_photo(photo, by=SYSTEM)
     assert Photo.objects.count() == 0
+
+
+def test_a_paper_is_no_picture_and_takes_the_others_with_it():
+    visit = a_received_visit()
+    paper = SimpleUploadedFile("foto.jpg", a_pdf(), content_type="image/jpeg")
+
+    with pytest.raises(BadFile) as refused:
+        album.add_photos(visit, [a_photo_file(), paper], caption="", all_agree=True, by=SYSTEM)
+
+    assert refused.value.status == 400
+    assert (Photo.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_files_are_read_before_anything_is_locked():
+    visit = a_received_visit()
+    depth = len(connection.savepoint_ids)
+    seen = []
+
+    class Watched(SimpleUploadedFile):
+        def read(self, *size: int) -> bytes:
+            seen.append(len(connection.savepoint_ids))
+            return super().read(*size)
+
+    photo = Watched("foto.jpg", a_photo_file().read(), content_type="image/jpeg")
+    album.add_photos(visit, [photo], caption="", all_agree=True, by=SYSTEM)
+
+    assert seen == [depth]
 
 
 def test_an_impression_is_shown_only_with_consent_and_words():

@@ -298,6 +298,8 @@ def test_pictures_are_kept_changed_and_erased(client: Client):
     assert wrong.status_code == 400
     assert wrong.content.decode().count('value="Tetap"') == 1
     assert client.post(there, {}).status_code == 400
+    assert client.post(there, {"photos": [io.BytesIO(b"%PDF-1.7 surat")]}).status_code == 400
+    assert Photo.objects.count() == 1
 
 
 def test_the_report_is_written_issued_and_given_to_the_guests(client: Client):

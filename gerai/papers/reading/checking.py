@@ -1,56 +1,29 @@
 """Is an uploaded file what it should be, and harmless? Judged by its content alone."""
 
-import hashlib
 import io
-import logging
 import lzma
 import re
 import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from gerai.papers.blocks import printable
+from gerai.papers.reading.kinds import File, Reason, Unfit
 
 LARGEST: Final = 10 * 1024 * 1024
-MOST_PAGES: Final = 200
 MOST_PIXELS: Final = 50_000_000
 LONGEST_SIDE: Final = 2560
 QUALITY: Final = 85
 MOST_ENTRIES: Final = 3_000
 LARGEST_UNPACKED: Final = 80 * 1024 * 1024
-MOST_OBJECTS: Final = 200_000
-MOST_INDIRECT: Final = 50_000
 CHUNK: Final = 256 * 1024
 LONGEST_NAME: Final = 120
 
-# What makes a PDF do something, carry something, or call somebody.
-ACTIVE_KEYS: Final = {
-    "/JS",
-    "/JavaScript",
-    "/EmbeddedFiles",
-    "/EF",
-    "/RichMediaContent",
-    "/XFA",
-}
-ACTIVE_DEEDS: Final = {
-    "/JavaScript",
-    "/Launch",
-    "/ImportData",
-    "/SubmitForm",
-    "/GoToE",
-    "/Rendition",
-    "/RichMediaExecute",
-}
 OFFICE: Final = {
     "word/document.xml": (
         "docx",
@@ -66,21 +39,6 @@ OFFICE: Final = {
     ),
 }
 ODT: Final = "application/vnd.oasis.opendocument.text"
-# What the reader of PDF files stumbles over, where a file is broken or made to break it.
-PDF_BREAKS: Final = (
-    PyPdfError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    MemoryError,
-    zlib.error,
-)
 ZIP_BREAKS: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -96,47 +54,6 @@ _MACROS = re.compile(
     r"vbaproject|macrosheets/|^basic/|^scripts/|activex/|embeddings/", re.IGNORECASE
 )
 _ODD_IN_NAMES = re.compile(r'[<>:"|?*;%\\/\s]+')
-
-logging.getLogger("pypdf").setLevel(logging.ERROR)
-
-
-class Reason(StrEnum):
-    """Why a file is not taken."""
-
-    EMPTY = "empty"
-    TOO_LARGE = "too_large"
-    OTHER_KIND = "other_kind"
-    BROKEN = "broken"
-    ENCRYPTED = "encrypted"
-    ACTIVE = "active"
-    TOO_MANY_PAGES = "too_many_pages"
-    BOMB = "bomb"
-
-
-class Unfit(ValueError):
-    """A file that is not taken."""
-
-    def __init__(self, reason: Reason) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-@dataclass(frozen=True)
-class File:
-    """A file that is taken; a picture is drawn anew, the others keep their bytes."""
-
-    kind: str
-    name: str
-    content_type: str
-    data: bytes
-    pages: int | None = None
-    width: int | None = None
-    height: int | None = None
-
-    @property
-    def sha256(self) -> str:
-        """The digest of the bytes as they are kept."""
-        return hashlib.sha256(self.data).hexdigest()
 
 
 def checked(data: bytes, name: str, *, allowed: Sequence[str]) -> File:
@@ -178,83 +95,11 @@ def clean_name(name: str, ending: str) -> str:
 
 
 def _pdf(data: bytes, name: str) -> File:
-    try:
-        pages, wrong = _judged_pdf(data)
-    except PDF_BREAKS as broken:
-        if isinstance(broken, Unfit):
-            raise
-        raise Unfit(Reason.BROKEN) from broken
-    if wrong:
-        raise Unfit(wrong)
+    # Heavy, and of no use to most pages.
+    from gerai.papers.reading.pdf import pages_of  # noqa: PLC0415
+
+    pages = pages_of(data)
     return File("pdf", clean_name(name, "pdf"), "application/pdf", data, pages=pages)
-
-
-def _judged_pdf(data: bytes) -> tuple[int, Reason | None]:
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
-        return 0, Reason.ENCRYPTED
-    pages = _pages(reader)
-    if not pages:
-        return 0, Reason.BROKEN
-    if pages > MOST_PAGES:
-        return pages, Reason.TOO_MANY_PAGES
-    for steps, each in enumerate(_objects(reader)):
-        if steps > MOST_OBJECTS:
-            return pages, Reason.BOMB
-        if isinstance(each, DictionaryObject) and _acts(each):
-            return pages, Reason.ACTIVE
-    return pages, None
-
-
-def _pages(reader: PdfReader) -> int:
-    """Count the pages, each node of their tree once, and no further than matters.
-
-    The reader itself follows a tree that names the same branch ten times, ten times over.
-    """
-    waiting: list[Any] = [reader.root_object.raw_get("/Pages")]
-    seen: set[int] = set()
-    pages = 0
-    while waiting and pages <= MOST_PAGES:
-        node = waiting.pop()
-        if not isinstance(node, IndirectObject) or node.idnum in seen:
-            return 0
-        seen.add(node.idnum)
-        branch = node.get_object()
-        if not isinstance(branch, DictionaryObject):
-            return 0
-        kids = branch.get("/Kids")
-        if kids is None:
-            pages += 1
-        else:
-            waiting.extend(list.__iter__(kids.get_object()))
-    return pages
-
-
-def _objects(reader: PdfReader) -> Iterator[Any]:
-    """Give every object that can be reached from the trailer, an indirect one once."""
-    waiting: list[Any] = [reader.trailer]
-    seen: set[int] = set()
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, IndirectObject):
-            if one.idnum in seen:
-                continue
-            if len(seen) == MOST_INDIRECT:
-                raise Unfit(Reason.BOMB)
-            seen.add(one.idnum)
-            one = one.get_object()
-        yield one
-        if isinstance(one, DictionaryObject):
-            waiting.extend(one.raw_get(key) for key in one)
-        elif isinstance(one, ArrayObject):
-            waiting.extend(list.__iter__(one))
-
-
-def _acts(one: DictionaryObject) -> bool:
-    if ACTIVE_KEYS & one.keys():
-        return True
-    deed = one.get("/S")
-    return isinstance(deed, str) and deed in ACTIVE_DEEDS
 
 
 def _document(data: bytes, name: str) -> File:
