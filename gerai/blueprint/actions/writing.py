@@ -79,7 +79,7 @@ class Writer:
         self.counters = {each.code: each for each in Counter.objects.all()}
         # Zones of one file may stand as they stood in the model; those here already may not be
         # drawn over.
-        self.own_zones = list(self.zones.values())
+        self.own_zones = frozenset(zone.pk for zone in self.zones.values())
 
     @inside_transaction
     def write(self, part: FilePart) -> None:
@@ -180,7 +180,7 @@ class Writer:
             code=key,
             name=said["name"],
             place=_place(said),
-            beside=[zone for zone in self.own_zones if zone.code != key],
+            beside=self.own_zones,
             by=self.by,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.models import Counter, Floor, Zone
@@ -121,7 +121,7 @@ def add_zone(floor: Floor, *, code: str, name: str, place: Place, by: audit.Acto
     """
     if Zone.objects.filter(code=code).exists():
         raise ZoneTaken
-    _check_place(floor, place)
+    check_place(floor, place, Zone.objects.all())
     zone: Zone = Zone.objects.create(
         mall=current_mall(), floor=floor, code=code, name=name, **vars(place)
     )
@@ -144,15 +144,45 @@ def change_zone(zone: Zone, *, code: str, name: str, place: Place, by: audit.Act
     """
     if Zone.objects.filter(code=code).exclude(pk=zone.pk).exists():
         raise ZoneTaken
-    standing = Zone.objects.select_for_update().filter(pk=zone.pk).first()
+    place_zone(
+        zone, zone.floor, code=code, name=name, place=place, beside=Zone.objects.all(), by=by
+    )
+    publish("directory.change_zone")
+
+
+@inside_transaction
+def place_zone(
+    zone: Zone,
+    floor: Floor,
+    *,
+    code: str,
+    name: str,
+    place: Place,
+    beside: QuerySet[Zone],
+    by: audit.Actor,
+) -> Zone:
+    """Change a zone and move its counters with it, as part of a larger change.
+
+    beside: the zones that it may not be drawn over.
+
+    :raises OffTheSheet: the place is beyond the sheet
+    :raises OverAnother: one of those zones is drawn there
+    :raises ZoneFull: the counters do not fit into the smaller zone
+    :raises PlaceGone: it was removed meanwhile
+    """
+    standing: Zone | None = Zone.objects.select_for_update().filter(pk=zone.pk).first()
     if standing is None:
         raise PlaceGone
     before = place_of(standing)
-    if before != place:
-        _check_place(zone.floor, place, but=zone)
+    if before != place or standing.floor_id != floor.pk:
+        check_place(floor, place, beside.exclude(pk=zone.pk))
         _move_counters(standing, before, place)
-    Zone.objects.filter(pk=zone.pk).update(code=code, name=name, **vars(place))
-    _told("directory.change_zone", f"zone:{zone.pk}", by, code=code)
+    said = {"floor": floor, "code": code, "name": name, **vars(place)}
+    Zone.objects.filter(pk=zone.pk).update(**said)
+    audit.record("directory.change_zone", thing=f"zone:{zone.pk}", by=by, code=code)
+    for part, value in said.items():
+        setattr(standing, part, value)
+    return standing
 
 
 @refused_as(NotEmpty)
@@ -213,13 +243,15 @@ def change_counter(counter: Counter, *, code: str, zone: Zone, by: audit.Actor) 
     _told("directory.change_counter", f"counter:{counter.pk}", by, code=code, zone=zone.code)
 
 
-def _check_place(floor: Floor, place: Place, but: Zone | None = None) -> None:
+def check_place(floor: Floor, place: Place, beside: QuerySet[Zone]) -> None:
+    """Check that a zone may be drawn at a place of a floor, beside these others.
+
+    :raises OffTheSheet: the place is beyond the sheet
+    :raises OverAnother: one of those zones is drawn there
+    """
     if not SHEET.holds(place):
         raise OffTheSheet
-    others = Zone.objects.filter(floor=floor)
-    if but is not None:
-        others = others.exclude(pk=but.pk)
-    if any(place.meets(place_of(other)) for other in others):
+    if any(place.meets(place_of(other)) for other in beside.filter(floor=floor)):
         raise OverAnother
 
 

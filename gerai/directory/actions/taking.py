@@ -3,7 +3,7 @@
 A row that stands is changed, another one made; `settle` is called once when all are written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.actions.agreements import UNSIGNED, AgreementGone
 from gerai.directory.actions.finding import make_findable
-from gerai.directory.actions.plan import OffTheSheet, OverAnother
+from gerai.directory.actions.plan import OffTheSheet, ZoneFull, check_place, place_zone
 from gerai.directory.actions.standards import write_standard
 from gerai.directory.catalogue.entries import Promise
 from gerai.directory.models import (
@@ -175,22 +175,22 @@ def take_zone(
     code: str,
     name: str,
     place: Place,
-    beside: Sequence[Zone],
+    beside: Collection[int],
     by: audit.Actor,
 ) -> Zone:
-    """Make a zone, or change the one that stands. beside: zones it may not be drawn over.
+    """Make a zone, or change the one that stands; its counters move with it.
+
+    beside: keys of the zones that it may not be drawn over.
 
     :raises OffTheSheet: the place is beyond the sheet
     :raises OverAnother: one of those zones is drawn there
+    :raises ZoneFull: the counters do not fit into the smaller zone
+    :raises PlaceGone: it was removed meanwhile
     """
-    if not SHEET.holds(place):
-        raise OffTheSheet
-    if any(other.floor_id == floor.pk and place.meets(place_of(other)) for other in beside):
-        raise OverAnother
+    others = Zone.objects.filter(pk__in=beside)
     if zone is not None:
-        Zone.objects.filter(pk=zone.pk).update(floor=floor, name=name, **vars(place))
-        audit.record("directory.change_zone", thing=f"zone:{zone.pk}", by=by, code=code)
-        return zone
+        return place_zone(zone, floor, code=code, name=name, place=place, beside=others, by=by)
+    check_place(floor, place, others)
     made: Zone = Zone.objects.create(
         mall=current_mall(), floor=floor, code=code, name=name, **vars(place)
     )
@@ -212,9 +212,12 @@ def take_counter(
     """Make a counter, or move the one that stands; seat the agencies there.
 
     :raises OffTheSheet: the place is beyond the sheet
+    :raises ZoneFull: the place is not wholly within the zone
     """
     if not SHEET.holds(place):
         raise OffTheSheet
+    if not place_of(zone).holds(place):
+        raise ZoneFull
     if counter is not None:
         Counter.objects.filter(pk=counter.pk).update(zone=zone, position=position, **vars(place))
         audit.record(
