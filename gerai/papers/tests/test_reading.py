@@ -20,6 +20,7 @@ from gerai.papers import reading
 from gerai.papers.blocks import Paragraph, Sheet
 from gerai.papers.pdf import pdf
 from gerai.papers.reading import Reason, Unfit, checked, checking, clean_name
+from gerai.papers.reading import pdf as pdf_reading
 
 ALL = ("pdf", "picture", "document")
 
@@ -178,12 +179,12 @@ def test_a_tree_of_pages_that_names_its_branches_again_is_refused():
 
 
 def test_a_pdf_of_too_many_parts_is_refused(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_INDIRECT", 3)
+    monkeypatch.setattr(pdf_reading, "MOST_INDIRECT", 3)
     assert reason_of(a_pdf()) == Reason.BOMB
 
 
 def test_a_pdf_of_too_many_objects_is_refused(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_OBJECTS", 3)
+    monkeypatch.setattr(pdf_reading, "MOST_OBJECTS", 3)
     assert reason_of(a_pdf()) == Reason.BOMB
 
 
