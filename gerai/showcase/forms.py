@@ -108,9 +108,10 @@ class PhotoFields(SlideFields):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask what a new photo shows."""
+        """Ask what the photo shows, a new one or the one that stands there."""
         cleaned = super().clean() or {}
-        if cleaned.get("photo") and not cleaned.get("caption"):
+        has_photo = cleaned.get("photo") or self.initial.get("caption")
+        if has_photo and not cleaned.get("caption"):
             self.add_error("caption", _("Tulis apa yang terlihat di foto."))
         return cleaned
 

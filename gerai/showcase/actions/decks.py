@@ -1,6 +1,6 @@
 """Decks: made, ordered, written in; each with its slides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, Max
@@ -11,13 +11,15 @@ from gerai.directory.models import Agency
 from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
-from gerai.papers.actions import attach, remove_attachment
+from gerai.papers.actions import checked, keep, remove_attachment
+from gerai.papers.models import Attachment
 from gerai.papers.queries import attachments_of
+from gerai.papers.reading import File
 from gerai.people import audit
 from gerai.showcase.models import Deck, Slide, SlideKind, TourNote
 from gerai.showcase.queries.photos import KIND, thing_of
 from gerai.showcase.rules import USUAL
-from gerai.transactions import one_transaction, refused_as
+from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 MOST_SLIDES = 60
 
@@ -68,8 +70,10 @@ def change_deck(deck: Deck, *, title: str, guests: str, by: audit.Actor) -> None
 @one_transaction
 def remove_deck(deck: Deck, *, by: audit.Actor) -> None:
     """Remove a deck; a session that shows it goes on with the usual slides."""
+    slides = list(Slide.objects.filter(deck=deck).values_list("pk", flat=True))
     if not Deck.objects.filter(pk=deck.pk).delete()[0]:
         raise SlideGone
+    _remove_photos(slides, by=by)
     audit.record("showcase.remove_deck", thing=f"deck:{deck.pk}", by=by)
 
 
@@ -97,15 +101,59 @@ def add_slide(deck: Deck, *, kind: str, by: audit.Actor) -> Slide:
     return slide
 
 
-@one_transaction
-def change_slide(slide: Slide, *, title: str, text: str, notes: str, by: audit.Actor) -> None:
-    """Write in a slide.
+def change_slide(
+    slide: Slide,
+    *,
+    title: str,
+    text: str,
+    notes: str,
+    by: audit.Actor,
+    photo: Any = None,
+    caption: str = "",
+) -> None:
+    """Write in a slide, and put a photo on it instead of the one before.
+
+    photo: an uploaded file; None leaves the one that is there, under the caption told
 
     :raises SlideGone: it is there no longer
+    :raises BadFile: the photo is no picture that can be taken
     """
-    if not Slide.objects.filter(pk=slide.pk).update(title=title, text=text, notes=notes):
+    file = checked(photo, allowed=["picture"]) if photo else None
+    _write(slide, file, caption, by=by, title=title, text=text, notes=notes)
+
+
+@one_transaction
+def _write(slide: Slide, file: File | None, caption: str, *, by: audit.Actor, **texts: str) -> None:
+    if not Slide.objects.filter(pk=slide.pk).update(**texts):
         raise SlideGone
+    before = list(attachments_of(thing_of(slide.pk), KIND))
+    if file is None and before and caption not in {"", before[-1].caption}:
+        file = _file_of(before[-1])
+    if file is not None:
+        keep(file, thing=thing_of(slide.pk), kind=KIND, by=by, caption=caption)
+        for old in before:
+            remove_attachment(old, by=by)
     audit.record("showcase.change_slide", thing=f"slide:{slide.pk}", by=by)
+
+
+def _file_of(photo: Attachment) -> File:
+    """Return a photo as it was checked: kept again under another caption, byte for byte."""
+    return File(
+        photo.file_kind,
+        photo.name,
+        photo.content_type,
+        bytes(photo.data),
+        width=photo.width,
+        height=photo.height,
+    )
+
+
+@inside_transaction
+def _remove_photos(slide_pks: Iterable[int], *, by: audit.Actor) -> None:
+    """Delete the photos of slides that are gone: people are to be seen on them."""
+    for pk in slide_pks:
+        for photo in attachments_of(thing_of(pk)):
+            remove_attachment(photo, by=by)
 
 
 @one_transaction
@@ -139,6 +187,7 @@ def remove_slide(slide: Slide, *, by: audit.Actor) -> None:
     """
     if not Slide.objects.filter(pk=slide.pk).delete()[0]:
         raise SlideGone
+    _remove_photos([slide.pk], by=by)
     audit.record("showcase.remove_slide", thing=f"slide:{slide.pk}", by=by, kind=slide.kind)
 
 
@@ -161,14 +210,3 @@ def note_for_tour(agency: Agency, *, question: str, answer: str, by: audit.Actor
         )
     audit.record("showcase.note_for_tour", thing=f"agency:{agency.pk}", by=by)
     publish("showcase.note_for_tour")
-
-
-def set_photo(slide: Slide, upload: Any, *, caption: str, by: audit.Actor) -> None:
-    """Put a photo on a slide instead of the one before.
-
-    :raises BadFile: it is no picture that can be taken
-    """
-    before = list(attachments_of(thing_of(slide.pk), KIND))
-    attach(upload, thing=thing_of(slide.pk), kind=KIND, by=by, caption=caption, allowed=["picture"])
-    for old in before:
-        remove_attachment(old, by=by)

@@ -10,8 +10,11 @@ from PIL import Image
 from gerai import clock
 from gerai.directory.tests.factories import a_mall, a_user, an_agency
 from gerai.malls.scope import in_mall
+from gerai.papers.actions import checked
+from gerai.papers.models import Attachment
 from gerai.people.models import Deed
 from gerai.queue.tests.factories import TEN, a_house, a_ticket
+from gerai.showcase.actions import decks
 from gerai.showcase.models import Deck, Session, Slide, SlideKind, TourNote
 from gerai.showcase.queries.decks import guest_token
 from gerai.showcase.tests.factories import a_deck, a_session, order_of
@@ -273,6 +276,68 @@ def test_a_photo_that_is_none_or_says_nothing_is_asked_again(host):
     assert (silent.status_code, broken.status_code) == (400, 400)
     assert [answer.content.decode().count('value="Tetap"') for answer in (silent, broken)] == [1, 1]
     assert Slide.objects.get().title == ""
+
+
+def a_slide_with_a_photo(host) -> Slide:
+    a_deck(kinds=["photo"])
+    slide = Slide.objects.get()
+    told = {"caption": "Rombongan di depan gedung", "photo": a_picture()}
+    host.post(reverse("showcase:slide", args=[slide.pk]), told)
+    return slide
+
+
+def test_a_caption_alone_is_kept_with_the_same_photo(host):
+    slide = a_slide_with_a_photo(host)
+    before = Attachment.objects.get()
+    address = reverse("showcase:slide", args=[slide.pk])
+
+    changed = host.post(address, {"title": "Judul", "caption": "Rombongan di loket"})
+    silent = host.post(address, {"title": "Tanpa keterangan", "caption": ""})
+
+    after = Attachment.objects.get()
+    assert (changed.status_code, silent.status_code) == (302, 400)
+    assert (after.caption, after.sha256, bytes(after.data)) == (
+        "Rombongan di loket",
+        before.sha256,
+        bytes(before.data),
+    )
+    assert (after.name, after.width, after.height) == (before.name, before.width, before.height)
+    assert Slide.objects.get().title == "Judul"
+
+
+def test_a_new_photo_takes_the_place_of_the_one_before(host):
+    slide = a_slide_with_a_photo(host)
+
+    told = {"caption": "Yang baru", "photo": a_picture()}
+    host.post(reverse("showcase:slide", args=[slide.pk]), told)
+
+    assert [each.caption for each in Attachment.objects.all()] == ["Yang baru"]
+
+
+@pytest.mark.parametrize("gone", ["slide", "deck"])
+def test_a_photo_goes_with_its_slide_or_deck(host, gone):
+    slide = a_slide_with_a_photo(host)
+    assert Attachment.objects.count() == 1
+
+    pk = slide.pk if gone == "slide" else slide.deck_id
+    host.post(reverse(f"showcase:remove_{gone}", args=[pk]))
+
+    assert (Slide.objects.count(), Attachment.objects.count()) == (0, 0)
+
+
+def test_a_slide_that_is_gone_meanwhile_takes_no_photo(host, monkeypatch):
+    a_deck(kinds=["photo"])
+    slide = Slide.objects.get()
+
+    def gone(_upload, allowed):
+        Slide.objects.all().delete()
+        return checked(_upload, allowed)
+
+    monkeypatch.setattr(decks, "checked", gone)
+    told = {"title": "Tetap", "caption": "Rombongan", "photo": a_picture()}
+    answer = host.post(reverse("showcase:slide", args=[slide.pk]), told)
+
+    assert (answer.status_code, Attachment.objects.count()) == (400, 0)
 
 
 def test_the_question_of_an_agency_is_kept(host):

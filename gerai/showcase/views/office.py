@@ -172,16 +172,10 @@ FREE = {SlideKind.TEXT, SlideKind.PHOTO}
 
 def _kept(request: HttpRequest, found: Slide, form: Any) -> bool:
     """Keep a slide with its photo; a photo that is refused is shown at its field."""
-    by = actor_of(request.user)
-    told = form.cleaned_data
     try:
-        if told.get("photo"):
-            actions.set_photo(found, told["photo"], caption=told["caption"], by=by)
-        actions.change_slide(
-            found, title=told["title"], text=told["text"], notes=told["notes"], by=by
-        )
+        actions.change_slide(found, **form.cleaned_data, by=actor_of(request.user))
     except Refused as refused:
-        form.add_error("photo" if told.get("photo") else None, str(refused))
+        form.add_error("photo" if form.cleaned_data.get("photo") else None, str(refused))
         return False
     return True
 
