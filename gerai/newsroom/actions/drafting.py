@@ -55,6 +55,9 @@ class Draft:
 def draft(story: Draft, *, section: str, by: audit.Actor) -> Article:
     """Write a draft below the category with this slug, or the first one.
 
+    Its pictures go to the disk, where no transaction takes them back: claim what the draft is
+    of before.
+
     :raises NoNewsroom: there is no category to write in
     """
     site = mall_site()

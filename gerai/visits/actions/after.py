@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from django.db.models import F
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from gerai import clock
 from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
-from gerai.newsroom.actions.drafting import draft
+from gerai.newsroom.actions.drafting import Draft, draft
 from gerai.newsroom.models import Article
 from gerai.notices.actions import send
 from gerai.papers.actions import issue
@@ -22,7 +23,12 @@ from gerai.visits.actions.day import HERE_STATES, INDONESIAN, NotNow, thing_of
 from gerai.visits.exports.report import report_sheet
 from gerai.visits.exports.story import MOST_PICTURES, story_of
 from gerai.visits.models import FollowUp, FollowUpState, KnownMall, Minutes, Side, Visit
-from gerai.visits.queries.after import missing_for_closing, publishable_photos, told_of
+from gerai.visits.queries.after import (
+    missing_for_closing,
+    publishable_photos,
+    report_pictures,
+    told_of,
+)
 from gerai.visits.reading.malls import KnownRow, MallList, RefusedRow
 from gerai.visits.states import Verb
 
@@ -82,7 +88,6 @@ def _minutes(visit: Visit) -> Minutes:
     return minutes
 
 
-@one_transaction
 def issue_report(visit: Visit, *, by: audit.Actor) -> Paper:
     """Issue the report as it stands: unchanged it is the same paper, changed the next version.
 
@@ -91,15 +96,15 @@ def issue_report(visit: Visit, *, by: audit.Actor) -> Paper:
     if visit.state not in HERE_STATES:
         raise NotNow
     with override(INDONESIAN):
-        sheet = report_sheet(told_of(visit))
-        return issue(
-            sheet,
-            kind="report",
-            thing=thing_of(visit),
-            by=by,
-            is_numbered=True,
-            is_verifiable=True,
-        )
+        sheet = report_sheet(told_of(visit, report_pictures(visit)))
+    return issue(
+        sheet,
+        kind="report",
+        thing=thing_of(visit),
+        by=by,
+        is_numbered=True,
+        is_verifiable=True,
+    )
 
 
 @one_transaction
@@ -180,7 +185,6 @@ def set_follow_up(follow_up: FollowUp, *, state: FollowUpState, by: audit.Actor)
         )
 
 
-@one_transaction
 def draft_story(visit: Visit, *, by: audit.Actor) -> Article:
     """Hand the newsroom a draft with facts, agreed quotes and agreed pictures; it publishes.
 
@@ -190,14 +194,20 @@ def draft_story(visit: Visit, *, by: audit.Actor) -> Article:
     """
     if visit.state not in HERE_STATES:
         raise NotNow
-    minutes = _minutes(visit)
-    if minutes.article_id is not None:
-        raise DraftedAlready
     has_next = Visit.objects.filter(previous=visit).exists()
-    story = story_of(told_of(visit), publishable_photos(visit)[:MOST_PICTURES], has_next=has_next)
-    article = draft(story, section=SECTION, by=by)
-    if not Minutes.objects.filter(pk=minutes.pk, article=None).update(article=article):
+    photos = list(publishable_photos(visit)[:MOST_PICTURES])
+    story = story_of(told_of(visit), photos, has_next=has_next)
+    return _hand_over(visit, story, by=by)
+
+
+@one_transaction
+def _hand_over(visit: Visit, story: Draft, *, by: audit.Actor) -> Article:
+    minutes = Minutes.objects.filter(pk=_minutes(visit).pk)
+    # Holds the row till the end: whoever is second waits here, and has written no file.
+    if not minutes.filter(article=None).update(changed_at=F("changed_at")):
         raise DraftedAlready
+    article = draft(story, section=SECTION, by=by)
+    minutes.update(article=article)
     audit.record("visits.draft_story", thing=thing_of(visit), by=by)
     return article
 

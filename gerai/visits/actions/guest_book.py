@@ -52,7 +52,6 @@ class NamelessGuest(Refused):
     status = 400
 
 
-@one_transaction
 def check_in(
     book: GuestBook,
     *,
@@ -76,32 +75,53 @@ def check_in(
     visit = book.visit
     if visit.state not in BOOK_STATES:
         raise BookClosed
-    if guest is not None:
-        signed = Presence.objects.filter(guest=guest).first()
-        if signed is not None:
-            return signed
+    signed = _presence_of(guest) if guest is not None else None
+    if signed is not None:
+        return signed
     drawing = _drawing(signature)
     if not drawing and not signs_on_paper and door != Door.DESK:
         raise NoSignature
-    who = guest or _somebody_new(visit, name, institution)
-    _complete(who, title=title, institution=institution)
+    line = {
+        "door": door,
+        "signature": drawing,
+        "signs_on_paper": signs_on_paper or not drawing,
+        "photo_consent": photo_consent,
+    }
+    told = {"title": title, "institution": institution}
+    return _sign(visit, guest, name, told, line, by=by)
+
+
+@one_transaction
+def _sign(
+    visit: Visit,
+    guest: Guest | None,
+    name: str,
+    told: dict[str, str],
+    line: dict[str, object],
+    *,
+    by: audit.Actor,
+) -> Presence:
+    who = guest or _somebody_new(visit, name, told["institution"])
+    signed = _presence_of(who)
+    if signed is not None:
+        return signed
+    _complete(who, **told)
     now = clock.now()
     presence, is_new = Presence.objects.get_or_create(
         mall=current_mall(),
         guest=who,
-        defaults={
-            "at": now,
-            "door": door,
-            "signature": drawing,
-            "signs_on_paper": signs_on_paper or not drawing,
-            "photo_consent": photo_consent,
-        },
+        defaults={"at": now, **line},
     )
     if is_new:
         Guest.objects.filter(pk=who.pk, checked_in_at=None).update(checked_in_at=now)
-        audit.record("visits.check_in", thing=f"guest:{who.pk}", by=by, door=str(door))
+        audit.record("visits.check_in", thing=f"guest:{who.pk}", by=by, door=str(line["door"]))
         publish("visits.check_in", visit.pk)
     return presence
+
+
+def _presence_of(guest: Guest) -> Presence | None:
+    found: Presence | None = Presence.objects.filter(guest=guest).first()
+    return found
 
 
 def _drawing(sent: str) -> str:

@@ -1,6 +1,7 @@
 """What the pages after a visit show, and what its report and story are made of."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 from typing import Final
@@ -28,17 +29,19 @@ def minutes_of(visit: Visit) -> Minutes | None:
     return found
 
 
-def publishable_photos(visit: Visit) -> list[Photo]:
-    """Return the pictures on which all who are seen agree, with their files."""
-    return list(
-        Photo.objects.filter(visit=visit, all_agree=True)
-        .select_related("attachment")
-        .order_by("position", "pk")
-    )
+def publishable_photos(visit: Visit) -> QuerySet[Photo]:
+    """Return the pictures on which all who are seen agree, with their files: ask for few."""
+    found: QuerySet[Photo] = Photo.objects.filter(visit=visit, all_agree=True)
+    return found.select_related("attachment").order_by("position", "pk")
 
 
-def told_of(visit: Visit) -> Told:
-    """Return all that is known of a visit."""
+def report_pictures(visit: Visit) -> list[Picture]:
+    """Return the pictures of a visit as its report prints them; drawing them takes time."""
+    return [_small(photo) for photo in publishable_photos(visit)[:MOST_REPORT_PICTURES]]
+
+
+def told_of(visit: Visit, pictures: Sequence[Picture] = ()) -> Told:
+    """Return all that is known of a visit; of its pictures those that are told."""
     rules = rules_of_mall()
     return Told(
         visit=visit,
@@ -50,7 +53,7 @@ def told_of(visit: Visit) -> Told:
         questions=list(visit.questions.select_related("answer")),
         follow_ups=follow_ups_of(visit),
         impressions=impressions_of(visit),
-        pictures=[_small(photo) for photo in publishable_photos(visit)[:MOST_REPORT_PICTURES]],
+        pictures=pictures,
         signatory_role=rules.signatory_role,
         signatory_name=rules.signatory_name or (visit.host.name if visit.host else ""),
     )

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import mammoth
 import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gerai import clock
 from gerai.newsroom.models import Article, Picture
@@ -35,6 +37,7 @@ from gerai.visits.tests.received import (
     a_day_visit,
     a_photo_file,
     a_received_visit,
+    signed_in,
 )
 
 pytestmark = pytest.mark.usefixtures("mall")
@@ -126,6 +129,33 @@ def test_a_report_unchanged_is_the_same_and_changed_the_next_version():
     assert (second.number, second.version) == (first.number, 2)
 
 
+def test_a_report_is_drawn_before_anything_is_locked(monkeypatch):
+    visit = a_full_visit()
+    depth = len(connection.savepoint_ids)
+    seen = []
+    drawn = actions.report_pictures
+
+    def watched(of: Visit):
+        seen.append(len(connection.savepoint_ids))
+        return drawn(of)
+
+    monkeypatch.setattr(actions, "report_pictures", watched)
+    actions.issue_report(visit, by=SYSTEM)
+
+    assert seen == [depth]
+
+
+def test_the_report_s_page_counts_pictures_without_reading_them(client):
+    visit = a_full_visit()
+    signed_in(client)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"/kelola/kunjungan/{visit.pk}/laporan/")
+
+    assert page.context["photo_count"] == 1
+    assert [each["sql"] for each in asked if '"papers_attachment"."data"' in each["sql"]] == []
+
+
 def test_nothing_is_written_before_they_came():
     visit = a_day_visit()
 
@@ -197,6 +227,7 @@ def test_the_newsroom_gets_a_draft_with_agreed_words_and_pictures_only():
     assert kept.get_latest_revision().as_object().title == kept.title
     with pytest.raises(actions.DraftedAlready):
         actions.draft_story(visit, by=SYSTEM)
+    assert Picture.objects.count() == 1
 
 
 def test_a_visit_is_closed_when_nothing_is_missing():
@@ -239,7 +270,11 @@ def test_figures_count_who_came_and_what_they_founded():
     [region] = all_years.regions
     assert (region.visits, region.guests, region.founded.is_open) == (2, 1, True)
     assert (one_year.visits, one_year.question_count) == (1, 2)
-    assert [row.visits for row in all_years.years][0::1][-1] == 1
+    first = clock.local_day(visit.starts_at, "Asia/Makassar").year
+    assert [(row.year, row.visits, row.guests) for row in all_years.years] == [
+        (first, 1, 1),
+        (first + 1, 1, 0),
+    ]
     assert [(row.rating, row.count) for row in all_years.ratings] == [
         (4, 1),
         (3, 1),

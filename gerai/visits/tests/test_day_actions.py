@@ -111,14 +111,21 @@ def test_a_guest_signs_once_and_a_second_time_is_harmless():
 
 def test_somebody_not_on_the_list_is_added_and_found_again():
     book = a_book()
-    told = {"name": "  Tamu   Baru ", "institution": "Dinas Contoh", "signs_on_paper": True}
+    told = {
+        "name": "  Tamu   Baru ",
+        "title": "Lurah Contoh",
+        "institution": "Dinas Contoh",
+        "signs_on_paper": True,
+    }
 
     first = guest_book.check_in(book, door=Door.KIOSK, **told)
-    again = guest_book.check_in(book, door=Door.PHONE, **{**told, "name": "TAMU BARU"})
+    again = guest_book.check_in(
+        book, door=Door.PHONE, **{**told, "name": "TAMU BARU", "title": "Bupati Palsu"}
+    )
 
     assert first == again
-    assert [(guest.name, guest.institution) for guest in Guest.objects.all()] == [
-        ("Tamu Baru", "Dinas Contoh")
+    assert [(guest.name, guest.title, guest.institution) for guest in Guest.objects.all()] == [
+        ("Tamu Baru", "Lurah Contoh", "Dinas Contoh")
     ]
 
 

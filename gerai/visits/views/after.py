@@ -68,7 +68,7 @@ def _report(
         "reports": day_queries.reports_of(visit),
         "missing": queries.missing_for_closing(visit),
         "next_visits": queries.next_visits(visit),
-        "photo_count": len(queries.publishable_photos(visit)),
+        "photo_count": queries.publishable_photos(visit).count(),
         "today": on,
         "is_here": visit.state in HERE_STATES,
         "is_closed": visit.state == State.CLOSED,
