@@ -1,5 +1,6 @@
 """One part of a blueprint written as the mall's own row, through the rooms that own the rows."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai.blueprint.reading import FilePart
 from gerai.directory.actions import taking as directory
+from gerai.directory.actions.calendar import write_week
+from gerai.directory.actions.facilities import write_facility, write_guide
 from gerai.directory.catalogue.durations import Duration
 from gerai.directory.catalogue.entries import Promise, Requirement
 from gerai.directory.catalogue.fees import Fee
 from gerai.directory.catalogue.texts import same_code, shown
+from gerai.directory.hours import DayHours
 from gerai.directory.models import (
     Agency,
     Agreement,
@@ -26,6 +30,7 @@ from gerai.directory.rules import Place
 from gerai.errors import Refused
 from gerai.people import audit
 from gerai.queue.actions import taking as queue
+from gerai.queue.actions.rule import write_rule
 from gerai.queue.models import Line
 from gerai.transactions import inside_transaction
 from gerai.ui.icons import NAMES
@@ -60,6 +65,13 @@ class Clash(Refused):
     """A part says something that the mall's own rows forbid."""
 
     message = _("Bagian ini bertentangan dengan isi mal ini.")
+
+
+class HoursOutOfOrder(Refused):
+    """A day closes before it opens, a break lies outside it, or it says two things."""
+
+    message = _("Jamnya tidak berurutan: buka harus sebelum tutup, satu kali untuk setiap hari.")
+    status = 400
 
 
 class Writer:
@@ -107,13 +119,14 @@ class Writer:
     def settle(self) -> None:
         """Let readers and screens know, once everything is written."""
         directory.settle()
+        queue.settle()
 
     def _hours(self, _key: str, said: Content) -> None:
-        directory.take_week(None, *_week(said), by=self.by)
+        write_week(None, _week(said), by=self.by)
         directory.take_joint_leave(closes=said["joint_leave_closes"], by=self.by)
 
     def _call_rule(self, _key: str, said: Content) -> None:
-        queue.take_rule(by=self.by, **said)
+        write_rule(said, by=self.by)
 
     def _agency(self, key: str, said: Content) -> None:
         standing = self.agencies.get(same_code(key))
@@ -202,7 +215,7 @@ class Writer:
         )
 
     def _agency_hours(self, key: str, said: Content) -> None:
-        directory.take_week(self._agency_of(key), *_week(said), by=self.by)
+        write_week(self._agency_of(key), _week(said), by=self.by)
 
     def _agreement(self, key: str, said: Content) -> None:
         agency = self._agency_of(key)
@@ -219,10 +232,10 @@ class Writer:
         directory.take_agreement(unsigned, agency=agency, by=self.by, **said)
 
     def _facility(self, key: str, said: Content) -> None:
-        directory.take_facility(code=key, said=said, by=self.by)
+        write_facility(code=key, said=said, by=self.by)
 
     def _guide(self, key: str, said: Content) -> None:
-        directory.take_guide(code=key, said=said, by=self.by)
+        write_guide(code=key, said=said, by=self.by)
 
     def _agency_of(self, code: str) -> Agency:
         found = self.agencies.get(same_code(code))
@@ -257,25 +270,32 @@ def promise_of(said: Content) -> Promise:
     )
 
 
-def _week(said: Content) -> tuple[list[directory.TakenDay], list[directory.TakenBreak]]:
-    days = [
-        directory.TakenDay(
-            day["weekday"],
-            time.fromisoformat(day["opens"]),
-            time.fromisoformat(day["closes"]),
-            time.fromisoformat(day["last_ticket"]) if day["last_ticket"] else None,
-        )
-        for day in said["days"]
-    ]
-    breaks = [
-        directory.TakenBreak(
-            pause["weekday"],
-            time.fromisoformat(pause["starts"]),
-            time.fromisoformat(pause["ends"]),
-        )
-        for pause in said["breaks"]
-    ]
-    return days, breaks
+def _week(said: Content) -> dict[int, DayHours]:
+    """Return the hours of a week.
+
+    :raises HoursOutOfOrder: a day stands there twice, or its times do not follow each other
+    """
+    breaks: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for pause in said["breaks"]:
+        starts, ends = time.fromisoformat(pause["starts"]), time.fromisoformat(pause["ends"])
+        breaks[pause["weekday"]].append((starts, ends))
+    week: dict[int, DayHours] = {}
+    for day in said["days"]:
+        weekday, last = day["weekday"], day["last_ticket"]
+        if weekday in week:
+            raise HoursOutOfOrder
+        try:
+            week[weekday] = DayHours(
+                time.fromisoformat(day["opens"]),
+                time.fromisoformat(day["closes"]),
+                time.fromisoformat(last) if last else None,
+                tuple(sorted(breaks.pop(weekday, ()))),
+            )
+        except ValueError:
+            raise HoursOutOfOrder from None
+    if breaks:
+        raise HoursOutOfOrder
+    return week
 
 
 def _place(said: Content) -> Place:

@@ -1,5 +1,7 @@
 """Agencies that are added and described by the mall's admin."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.actions.finding import make_findable
@@ -9,7 +11,7 @@ from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.transactions import one_transaction, refused_as
+from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 
 class AgencyCodeTaken(Refused):
@@ -33,19 +35,32 @@ def add_agency(
 
     :raises AgencyCodeTaken: another one has this code
     """
-    _check_code(code)
-    agency: Agency = Agency.objects.create(
-        mall=current_mall(),
-        code=code,
-        name=name,
-        short_name=short_name,
-        kind=kind,
-        icon=icon,
-        site=site,
-    )
-    audit.record("directory.add_agency", thing=f"agency:{agency.pk}", by=by, code=code)
+    said = {
+        "name": name,
+        "short_name": short_name,
+        "kind": kind,
+        "icon": icon,
+        "site": site,
+    }
+    agency = make_agency(code=code, said=said, by=by)
     make_findable()
     publish("directory.add_agency")
+    return agency
+
+
+@inside_transaction
+def make_agency(
+    *, code: str, said: Mapping[str, str], by: audit.Actor, is_active: bool = True
+) -> Agency:
+    """Make an agency, as part of a larger change. said: name, short_name, kind, site, icon.
+
+    :raises AgencyCodeTaken: another one has this code
+    """
+    _check_code(code)
+    agency: Agency = Agency.objects.create(
+        mall=current_mall(), code=code, is_active=is_active, **said
+    )
+    audit.record("directory.add_agency", thing=f"agency:{agency.pk}", by=by, code=code)
     return agency
 
 
@@ -67,7 +82,6 @@ def change_agency(
     :raises AgencyCodeTaken: another one has this code
     :raises AgencyGone: it is there no longer
     """
-    _check_code(code, but=agency)
     said = {
         "code": code,
         "name": name,
@@ -76,12 +90,23 @@ def change_agency(
         "icon": icon,
         "site": site,
     }
+    describe_agency(agency, said=said, by=by)
+    make_findable()
+    publish("directory.change_agency")
+
+
+@inside_transaction
+def describe_agency(agency: Agency, *, said: Mapping[str, str], by: audit.Actor) -> None:
+    """Describe an agency anew, as part of a larger change. said: its code too.
+
+    :raises AgencyCodeTaken: another one has this code
+    :raises AgencyGone: it is there no longer
+    """
+    _check_code(said["code"], but=agency)
     changed = sorted(part for part, value in said.items() if value != getattr(agency, part))
     if not Agency.objects.filter(pk=agency.pk).update(**said):
         raise AgencyGone
     audit.record("directory.change_agency", thing=f"agency:{agency.pk}", by=by, changed=changed)
-    make_findable()
-    publish("directory.change_agency")
 
 
 def _check_code(code: str, but: Agency | None = None) -> None:

@@ -29,6 +29,13 @@ class DayGone(Refused):
 @one_transaction
 def set_week(agency: Agency | None, week: Mapping[int, DayHours], *, by: audit.Actor) -> None:
     """Give the mall (no agency) or an agency its whole week, breaks included."""
+    write_week(agency, week, by=by)
+    publish("directory.set_week")
+
+
+@inside_transaction
+def write_week(agency: Agency | None, week: Mapping[int, DayHours], *, by: audit.Actor) -> None:
+    """Write a whole week, as part of a larger change."""
     _clear_week(agency)
     mall = current_mall()
     WeeklyHours.objects.bulk_create(
@@ -47,7 +54,7 @@ def set_week(agency: Agency | None, week: Mapping[int, DayHours], *, by: audit.A
         for weekday, hours in week.items()
         for starts, ends in hours.breaks
     )
-    _told("directory.set_week", _whose(agency), by, days=sorted(week))
+    audit.record("directory.set_week", thing=_whose(agency), by=by, days=sorted(week))
 
 
 @one_transaction

@@ -1,5 +1,8 @@
 """The checklist of facilities, and the guides on how the mall works."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.models import Facility, FacilityState, Guide, GuideKind
@@ -7,7 +10,7 @@ from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.transactions import one_transaction
+from gerai.transactions import inside_transaction, one_transaction
 
 
 class LineGone(Refused):
@@ -31,21 +34,35 @@ def set_facility(
     is_required: bool = False,
 ) -> Facility:
     """Put a facility on the checklist, or say something else of the one with this code."""
+    said = {
+        "name": name,
+        "group": group,
+        "state": state,
+        "floor": floor,
+        "note": note,
+        "source": source,
+        "is_required": is_required,
+    }
+    facility = write_facility(code=code, said=said, by=by)
+    publish("directory.set_facility")
+    return facility
+
+
+@inside_transaction
+def write_facility(*, code: str, said: Mapping[str, Any], by: audit.Actor) -> Facility:
+    """Write a line of the checklist, as part of a larger change.
+
+    said: where it holds no state, a new facility is missing and another one keeps its own.
+    """
     facility: Facility = Facility.objects.update_or_create(
         mall=current_mall(),
         code=code,
-        defaults={
-            "name": name,
-            "group": group,
-            "state": state,
-            "floor": floor,
-            "note": note,
-            "source": source,
-            "is_required": is_required,
-        },
+        defaults=said,
+        create_defaults={"state": FacilityState.MISSING, **said},
     )[0]
-    audit.record("directory.set_facility", thing=f"facility:{facility.pk}", by=by, state=state)
-    publish("directory.set_facility")
+    audit.record(
+        "directory.set_facility", thing=f"facility:{facility.pk}", by=by, state=facility.state
+    )
     return facility
 
 
@@ -67,13 +84,17 @@ def set_guide(
     *, code: str, kind: GuideKind, title: str, text: str, by: audit.Actor, source: str = ""
 ) -> Guide:
     """Write a guide, or the one with this code anew."""
-    guide: Guide = Guide.objects.update_or_create(
-        mall=current_mall(),
-        code=code,
-        defaults={"kind": kind, "title": title, "text": text, "source": source},
-    )[0]
-    audit.record("directory.set_guide", thing=f"guide:{guide.pk}", by=by)
+    said = {"kind": kind, "title": title, "text": text, "source": source}
+    guide = write_guide(code=code, said=said, by=by)
     publish("directory.set_guide")
+    return guide
+
+
+@inside_transaction
+def write_guide(*, code: str, said: Mapping[str, str], by: audit.Actor) -> Guide:
+    """Write a guide, as part of a larger change."""
+    guide: Guide = Guide.objects.update_or_create(mall=current_mall(), code=code, defaults=said)[0]
+    audit.record("directory.set_guide", thing=f"guide:{guide.pk}", by=by)
     return guide
 
 

@@ -30,6 +30,13 @@ class NotAnOfficer(Refused):
 @one_transaction
 def seat(counter: Counter, seats: Seats, *, by: audit.Actor) -> None:
     """Say which agencies sit at a counter on which weekdays, instead of what was said before."""
+    write_seats(counter, seats, by=by)
+    publish("directory.seat")
+
+
+@inside_transaction
+def write_seats(counter: Counter, seats: Seats, *, by: audit.Actor) -> None:
+    """Write who sits at a counter, as part of a larger change."""
     CounterShare.objects.filter(counter=counter).delete()
     CounterShare.objects.bulk_create(
         CounterShare(mall=current_mall(), counter=counter, agency=agency, weekday=weekday)
@@ -37,7 +44,7 @@ def seat(counter: Counter, seats: Seats, *, by: audit.Actor) -> None:
         for weekday in sorted(set(weekdays))
     )
     told = {agency.code: sorted(set(weekdays)) for agency, weekdays in seats.items()}
-    _told("directory.seat", f"counter:{counter.pk}", by, seats=told)
+    audit.record("directory.seat", thing=f"counter:{counter.pk}", by=by, seats=told)
 
 
 @one_transaction

@@ -4,14 +4,11 @@ A row that stands is changed, another one made; `settle` is called once when all
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import time
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from gerai.directory.actions.agencies import describe_agency, make_agency
 from gerai.directory.actions.agreements import UNSIGNED, AgreementGone
 from gerai.directory.actions.finding import make_findable
+from gerai.directory.actions.places import Seats, write_seats
 from gerai.directory.actions.plan import OffTheSheet, ZoneFull, check_place, place_zone
 from gerai.directory.actions.standards import write_standard
 from gerai.directory.catalogue.entries import Promise
@@ -19,51 +16,18 @@ from gerai.directory.models import (
     Agency,
     Agreement,
     AgreementState,
-    BreakTime,
     Counter,
-    CounterShare,
-    Facility,
-    FacilityState,
     Floor,
-    Guide,
     Service,
-    WeeklyHours,
     Zone,
 )
 from gerai.directory.queries import place_of, promise_of, versions_of
 from gerai.directory.rules import SHEET, Place
-from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls import actions as malls
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.transactions import inside_transaction
-
-
-class HoursOutOfOrder(Refused):
-    """A day closes before it opens, or says two things."""
-
-    message = _("Jamnya tidak berurutan: buka harus sebelum tutup, satu kali untuk setiap hari.")
-    status = 400
-
-
-@dataclass(frozen=True)
-class TakenDay:
-    """The hours of a weekday (0 = Monday)."""
-
-    weekday: int
-    opens: time
-    closes: time
-    last_ticket: time | None
-
-
-@dataclass(frozen=True)
-class TakenBreak:
-    """A break of a weekday."""
-
-    weekday: int
-    starts: time
-    ends: time
 
 
 @inside_transaction
@@ -75,17 +39,14 @@ def take_agency(
     is_active: bool,
     by: audit.Actor,
 ) -> Agency:
-    """Make an agency, or describe the one that stands. said: name, short_name, kind, site, icon."""
+    """Make an agency, or describe the one that stands. said: name, short_name, kind, site, icon.
+
+    :raises AgencyGone: it is there no longer
+    """
     if agency is not None:
-        changed = sorted(part for part, value in said.items() if value != getattr(agency, part))
-        Agency.objects.filter(pk=agency.pk).update(**said)
-        audit.record("directory.change_agency", thing=f"agency:{agency.pk}", by=by, changed=changed)
+        describe_agency(agency, said={**said, "code": agency.code}, by=by)
         return agency
-    made: Agency = Agency.objects.create(
-        mall=current_mall(), code=code, is_active=is_active, **said
-    )
-    audit.record("directory.add_agency", thing=f"agency:{made.pk}", by=by, code=code)
-    return made
+    return make_agency(code=code, said=said, is_active=is_active, by=by)
 
 
 @inside_transaction
@@ -112,38 +73,6 @@ def take_service(
     if promise is not None and (newest is None or promise_of(newest) != promise):
         write_standard(service, promise, version=newest.version + 1 if newest else 1, by=by)
     return service
-
-
-@inside_transaction
-def take_week(
-    agency: Agency | None,
-    days: Sequence[TakenDay],
-    breaks: Sequence[TakenBreak],
-    *,
-    by: audit.Actor,
-) -> None:
-    """Give the mall (no agency) or an agency its whole week.
-
-    :raises HoursOutOfOrder: a day closes before it opens, or stands there twice
-    """
-    weekdays = [day.weekday for day in days]
-    if (
-        len(set(weekdays)) < len(weekdays)
-        or any(day.opens >= day.closes for day in days)
-        or any(pause.starts >= pause.ends for pause in breaks)
-    ):
-        raise HoursOutOfOrder
-    mall = current_mall()
-    WeeklyHours.objects.filter(agency=agency).delete()
-    BreakTime.objects.filter(agency=agency).delete()
-    WeeklyHours.objects.bulk_create(
-        WeeklyHours(mall=mall, agency=agency, **vars(day)) for day in days
-    )
-    BreakTime.objects.bulk_create(
-        BreakTime(mall=mall, agency=agency, **vars(pause)) for pause in breaks
-    )
-    whose = f"agency:{agency.pk}" if agency is not None else f"mall:{mall.pk}"
-    audit.record("directory.set_week", thing=whose, by=by, days=sorted(weekdays))
 
 
 @inside_transaction
@@ -206,7 +135,7 @@ def take_counter(
     code: str,
     position: int,
     place: Place,
-    seats: Mapping[Agency, Sequence[int]],
+    seats: Seats,
     by: audit.Actor,
 ) -> Counter:
     """Make a counter, or move the one that stands; seat the agencies there.
@@ -232,14 +161,7 @@ def take_counter(
             mall=current_mall(), zone=zone, code=code, position=position, **vars(place)
         )
         audit.record("directory.add_counters", thing=f"zone:{zone.pk}", by=by, codes=[code])
-    CounterShare.objects.filter(counter=counter).delete()
-    CounterShare.objects.bulk_create(
-        CounterShare(mall=current_mall(), counter=counter, agency=agency, weekday=weekday)
-        for agency, weekdays in seats.items()
-        for weekday in sorted(set(weekdays))
-    )
-    told = {agency.code: sorted(set(weekdays)) for agency, weekdays in seats.items()}
-    audit.record("directory.seat", thing=f"counter:{counter.pk}", by=by, seats=told)
+    write_seats(counter, seats, by=by)
     return counter
 
 
@@ -281,29 +203,6 @@ def take_agreement(
     audit.record(
         "directory.plan_agreement", thing=f"agreement:{made.pk}", by=by, agency=agency.code
     )
-
-
-@inside_transaction
-def take_facility(*, code: str, said: Mapping[str, Any], by: audit.Actor) -> None:
-    """Put a facility on the checklist as missing, or describe the one with this code."""
-    facility, _is_new = Facility.objects.update_or_create(
-        mall=current_mall(),
-        code=code,
-        defaults=said,
-        create_defaults={**said, "state": FacilityState.MISSING},
-    )
-    audit.record(
-        "directory.set_facility", thing=f"facility:{facility.pk}", by=by, state=facility.state
-    )
-
-
-@inside_transaction
-def take_guide(*, code: str, said: Mapping[str, str], by: audit.Actor) -> None:
-    """Write a guide, or the one with this code anew."""
-    guide, _is_new = Guide.objects.update_or_create(
-        mall=current_mall(), code=code, defaults=said, create_defaults=said
-    )
-    audit.record("directory.set_guide", thing=f"guide:{guide.pk}", by=by)
 
 
 @inside_transaction

@@ -76,6 +76,7 @@ def add_step(stage: Stage, text: StepText, *, needs: Iterable[Step] = (), by: au
     :raises NotBegun: there is no workspace
     """
     _lock()
+    StageClosing.objects.filter(stage=stage).delete()
     last = Step.objects.aggregate(last=Max("position"))["last"] or 0
     step: Step = Step.objects.create(
         mall=current_mall(), stage=stage, position=last + 1, **vars(text)
@@ -108,6 +109,7 @@ def move_step(step: Step, verb: Verb, *, by: audit.Actor) -> None:
     :raises StepMoved: it is in another state meanwhile
     :raises NeedsFirst: a step that it needs is not over
     """
+    _lock()
     sources, target = MOVES[verb]
     day = today()
     fields: dict[str, object] = {"state": target}

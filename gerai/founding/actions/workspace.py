@@ -17,6 +17,7 @@ from gerai.founding.models import (
     Step,
     StepNeed,
 )
+from gerai.founding.queries.facts import mall_founded_for
 from gerai.founding.queries.schedule import schedule
 from gerai.founding.stages import LEGAL_LINES, RISKS, STAFF_ROLES, STEPS
 from gerai.live.publish import publish
@@ -130,7 +131,8 @@ def found(
                 role=Role.MALL_ADMIN,
                 by=by,
             )
-        except Refused:
+        except BaseException:
+            # Whatever it was: a mall without its admin helps nobody and holds the region.
             _take_down(mall, by=by)
             raise
     return mall
@@ -144,17 +146,15 @@ def check_region(region_code: str) -> None:
     if not REGENCY.fullmatch(region_code) or region_code not in region_names():
         raise UnknownRegion
     # Of all malls: the rule holds for the whole installation.
-    standing = (
-        Founding.objects.everywhere().filter(region_code=region_code).select_related("mall").first()
-    )
+    standing = mall_founded_for(region_code)
     if standing is not None:
         raise AlreadyFounded(
             _(
                 "Wilayah ini sudah punya ruang kerja pendirian: %(name)s, nama alamat %(slug)s. "
                 "Masuk di alamat itu, atau minta admin platform memberi Anda peran di sana."
             )
-            % {"name": standing.mall.name, "slug": standing.mall.slug},
-            slug=standing.mall.slug,
+            % {"name": standing.name, "slug": standing.slug},
+            slug=standing.slug,
         )
     mall = Mall.objects.filter(region_code=region_code, is_active=True).order_by("pk").first()
     if mall is not None:
@@ -210,6 +210,10 @@ def _begin(
     mall = current_mall()
     if Founding.objects.exists():
         raise BegunAlready
+    # A workspace whose mall was closed holds its region no longer. Of all malls, as the rule.
+    Founding.objects.everywhere().filter(
+        region_code=mall.region_code, mall__is_active=False
+    ).update(region_code="")
     founding: Founding = Founding.objects.create(
         mall=mall,
         region_code=mall.region_code,
@@ -300,4 +304,5 @@ def describe(
 @one_transaction
 def _take_down(mall: Mall, *, by: audit.Actor) -> None:
     malls.set_mall_active(mall, is_active=False)
+    Founding.objects.update(region_code="")
     audit.record("malls.set_active", thing=f"mall:{mall.pk}", by=by, is_active=False)

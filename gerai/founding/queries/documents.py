@@ -1,5 +1,6 @@
 """Which documents the workspace writes, and which versions there are."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gerai.directory.models import Agency
 from gerai.founding.stages import PaperKind
 from gerai.papers.models import Paper
-from gerai.papers.queries import differences, papers_of
+from gerai.papers.queries import differences
 
 __all__ = [
     "COMMON",
@@ -75,20 +76,28 @@ def draft_with(key: str) -> Draft | None:
 
 
 def documents() -> list[Written]:
-    """Return every document that can be written, with its versions."""
+    """Return every document that can be written, with its versions but without their content."""
     agencies = Agency.objects.filter(is_active=True).order_by("short_name", "pk")
-    return [written(draft) for draft in (*COMMON, *map(_agreement_of, agencies))]
+    drafts = [*COMMON, *map(_agreement_of, agencies)]
+    versions: dict[tuple[str, str], list[Paper]] = defaultdict(list)
+    papers = Paper.objects.filter(thing__in=[draft.thing for draft in drafts])
+    for paper in papers.defer("content").order_by("-version"):
+        versions[paper.thing, paper.kind].append(paper)
+    return [Written(draft, tuple(versions[draft.thing, draft.kind])) for draft in drafts]
 
 
 def written(draft: Draft) -> Written:
     """Return one document with its versions."""
-    versions = [paper for paper in papers_of(draft.thing) if paper.kind == draft.kind]
-    return Written(draft, tuple(sorted(versions, key=lambda paper: -paper.version)))
+    found = Paper.objects.filter(thing=draft.thing, kind=draft.kind).order_by("-version")
+    return Written(draft, tuple(found))
 
 
 def version_of(draft: Draft, version: int) -> Paper | None:
     """Return one version of a document."""
-    return next((each for each in written(draft).versions if each.version == version), None)
+    found: Paper | None = Paper.objects.filter(
+        thing=draft.thing, kind=draft.kind, version=version
+    ).first()
+    return found
 
 
 def _agreement_of(agency: Agency) -> Draft:

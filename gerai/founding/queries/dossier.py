@@ -21,17 +21,22 @@ from gerai.founding.queries.agencies import Joining, joining
 from gerai.founding.queries.facts import facts, today
 from gerai.founding.queries.readiness import StageReadiness, readiness
 from gerai.founding.queries.schedule import Row, Schedule, schedule
-from gerai.founding.rules import gravity
+from gerai.founding.rules import Facts, gravity
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 
 GRAVITY = {"grave": "berat", "notable": "sedang", "small": "ringan"}
 
 
-def dossier(founding: Founding) -> Dossier:
-    """Return what the documents of this founding say; they are always Indonesian."""
+def dossier(
+    founding: Founding, *, plan: Schedule | None = None, known: Facts | None = None
+) -> Dossier:
+    """Return what the documents of this founding say; they are always Indonesian.
+
+    plan, known: where the caller has asked for schedule and facts already.
+    """
     with translation.override("id"):
-        return _dossier(founding)
+        return _dossier(founding, plan or schedule(founding), known or facts())
 
 
 def agency_entry(agency: Agency) -> AgencyEntry | None:
@@ -48,9 +53,8 @@ def risks_by_gravity() -> list[Risk]:
     )
 
 
-def _dossier(founding: Founding) -> Dossier:
+def _dossier(founding: Founding, plan: Schedule, known: Facts) -> Dossier:
     mall = current_mall()
-    plan = schedule(founding)
     day = today()
     return Dossier(
         mall=mall.name,
@@ -79,7 +83,7 @@ def _dossier(founding: Founding) -> Dossier:
             for each in risks_by_gravity()
             if each.state != RiskState.OVER
         ),
-        stages=tuple(_stage(each, plan) for each in readiness(facts())),
+        stages=tuple(_stage(each, plan) for each in readiness(known)),
         late=tuple(_step(row, row.step.due_on) for row in plan.late),
         following=tuple(_step(row, row.starts) for row in plan.next),
         legal={

@@ -184,6 +184,15 @@ def test_a_stage_closes_only_whole_and_opens_again_with_its_step(founding):
     assert StageClosing.objects.count() == 0
 
 
+def test_a_further_step_opens_its_stage_again(founding):
+    finish("commit", "team", "model", "workshop", "study", "request", "mou")
+    actions.close_stage(Stage.COMMITMENT, by=CHIEF)
+
+    actions.add_step(Stage.COMMITMENT, TEXT, by=CHIEF)
+
+    assert [stage.is_closed for stage in readiness()] == [False] * 8
+
+
 def test_readiness_follows_what_the_mall_has(founding):
     service = ready_to_open()
     for step in Step.objects.all():

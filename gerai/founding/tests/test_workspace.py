@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from gerai.founding.actions import found
+from gerai.founding.actions import found, workspace
 from gerai.founding.actions.workspace import (
     AlreadyFounded,
     BadSlug,
@@ -18,6 +18,7 @@ from gerai.founding.actions.workspace import (
 )
 from gerai.founding.models import Founding, LegalSetting, Risk, StaffRole, Step, StepNeed
 from gerai.founding.queries import founded_regions, founding_of, schedule
+from gerai.founding.queries.facts import mall_founded_for
 from gerai.founding.stages import LEGAL_LINES, RISKS, STAFF_ROLES, STEPS
 from gerai.founding.tests.factories import BEGAN, CHIEF, MONDAY, a_founding, a_founding_mall
 from gerai.malls.models import Mall, Zone
@@ -147,6 +148,31 @@ def test_whoever_comes_second_at_the_same_moment_has_no_mall_left_standing(mall,
         "luwutimur",
     ]
     assert not User.objects.filter(username="lain").exists()
+
+
+@pytest.mark.parametrize("failure", [NameTaken, RuntimeError])
+def test_a_founding_that_fails_half_way_holds_the_region_no_longer(mall, monkeypatch, failure):
+    """The user name was taken after it was looked up, or the machine failed."""
+    with monkeypatch.context() as broken:
+
+        def fail(**_told):
+            raise failure
+
+        broken.setattr(workspace.people, "add_user", fail)
+        with pytest.raises(failure):
+            begin_luwu_timur()
+    assert list(Mall.objects.filter(is_active=True)) == [mall]
+
+    assert begin_luwu_timur(slug="lutim").is_founding
+
+
+def test_a_workspace_whose_mall_was_closed_holds_the_region_no_longer(mall):
+    first = begin_luwu_timur()
+    Mall.objects.filter(pk=first.pk).update(is_active=False)
+
+    again = begin_luwu_timur(slug="lutim", username="lain")
+
+    assert mall_founded_for("73.24") == again
 
 
 def test_a_mall_begins_its_workspace_once(mall):

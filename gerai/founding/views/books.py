@@ -27,10 +27,10 @@ from gerai.founding.models import (
 )
 from gerai.founding.queries.dossier import risks_by_gravity
 from gerai.founding.rules import gravity
-from gerai.founding.views.saving import saved
 from gerai.malls.scope import MallRow
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 Words = str | Promise
 View = Callable[..., HttpResponse]

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gerai.founding.actions.documents import issue
 from gerai.founding.queries import documents as queries
-from gerai.founding.views.saving import founding_here
+from gerai.founding.views.here import founding_here
+from gerai.papers.queries import latest
 from gerai.papers.responses import paper_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
@@ -39,9 +40,9 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
 def write(request: HttpRequest, key: str) -> HttpResponse:
     """Write a document from what the workspace knows now."""
     draft = _draft(key)
-    before = len(queries.written(draft).versions)
+    before = latest(draft.thing, draft.kind)
     paper = issue(draft, by=actor_of(request.user))
-    if paper.version > before:
+    if before is None or paper.version > before.version:
         messages.success(
             request, _("%(name)s versi %(n)s siap.") % {"name": draft.name, "n": paper.version}
         )

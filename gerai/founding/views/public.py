@@ -16,12 +16,12 @@ from gerai.founding.actions.workspace import (
 from gerai.founding.forms import NewFounding
 from gerai.founding.models import StageName
 from gerai.founding.stages import Stage, steps_of
-from gerai.founding.views.saving import saved
 from gerai.malls.models import Mall
 from gerai.malls.regions import region_names
 from gerai.people.actions import AddressTaken, NameTaken, WeakPassword
 from gerai.people.audit import actor_of
 from gerai.people.guard import NotAllowed, public
+from gerai.ui.forms import saved
 
 FIELDS = {
     AlreadyFounded: "region_code",

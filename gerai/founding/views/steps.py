@@ -18,13 +18,14 @@ from gerai.founding.queries.gantt import gantt
 from gerai.founding.queries.schedule import needs_of
 from gerai.founding.stages import PaperKind, Stage
 from gerai.founding.states import State, Verb, verbs_from
-from gerai.founding.views.saving import founding_here, saved
+from gerai.founding.views.here import founding_here
 from gerai.papers.actions import attach, remove_attachment
 from gerai.papers.models import Attachment
 from gerai.papers.queries import attachment_with, attachments_of
 from gerai.papers.responses import attachment_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 EVIDENCE = "evidence"
 TEXTS = [name for name in forms.StepFields.base_fields if name != "needs"]

@@ -12,12 +12,13 @@ from gerai.founding.actions.workspace import begin, describe
 from gerai.founding.forms import Beginning, Particulars
 from gerai.founding.models import Founding, RiskState
 from gerai.founding.queries.dossier import dossier, risks_by_gravity
-from gerai.founding.views.saving import founding_here, saved
+from gerai.founding.views.here import founding_here
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 from gerai.papers.queries import pdf_of_sheet
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 FEW = 5
 
@@ -92,14 +93,15 @@ def particulars(request: HttpRequest) -> HttpResponse:
 def status(request: HttpRequest) -> HttpResponse:
     """Show how far the founding is on one page, to be printed for the head of the region."""
     founding = founding_here()
+    plan, known = queries.schedule(founding), queries.facts()
     return render(
         request,
         "founding/status.html",
         {
             "founding": founding,
-            "d": dossier(founding),
-            "plan": queries.schedule(founding),
-            "stages": queries.readiness(),
+            "d": dossier(founding, plan=plan, known=known),
+            "plan": plan,
+            "stages": queries.readiness(known),
             "days_left": _days_left(founding),
         },
     )

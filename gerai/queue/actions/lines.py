@@ -1,6 +1,6 @@
 """Lines of an agency: opened, changed, switched off; and the first rule of calling."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import IntegrityError
@@ -89,10 +89,33 @@ def _open_line(
     *,
     code: str,
     name: str,
-    services: list[Service],
+    services: Sequence[Service],
     usual_minutes: int,
     by: audit.Actor,
 ) -> Line:
+    line = make_line(
+        agency, code=code, name=name, services=services, usual_minutes=usual_minutes, by=by
+    )
+    publish("queue.open_line", line.pk)
+    return line
+
+
+@inside_transaction
+def make_line(
+    agency: Agency,
+    *,
+    code: str,
+    name: str,
+    services: Sequence[Service],
+    usual_minutes: int,
+    by: audit.Actor,
+    is_active: bool = True,
+) -> Line:
+    """Make a line, as part of a larger change.
+
+    :raises LineCodeTaken: another line has this code
+    :raises ServiceElsewhere: a service has a line already, or belongs to another agency
+    """
     if Line.objects.filter(code=code).exists():
         raise LineCodeTaken
     if (
@@ -102,12 +125,19 @@ def _open_line(
         raise ServiceElsewhere
     mall = current_mall()
     line: Line = Line.objects.create(
-        mall=mall, agency=agency, code=code, name=name, usual_minutes=usual_minutes
+        mall=mall,
+        agency=agency,
+        code=code,
+        name=name,
+        usual_minutes=usual_minutes,
+        is_active=is_active,
     )
     LineService.objects.bulk_create(
         LineService(mall=mall, line=line, service=service) for service in services
     )
-    _tell("open_line", line, by=by, code=code, services=len(services))
+    audit.record(
+        "queue.open_line", thing=f"line:{line.pk}", by=by, code=code, services=len(services)
+    )
     return line
 
 
@@ -131,8 +161,35 @@ def change_line(
     :raises ServiceElsewhere: a service belongs to another agency
     :raises LineGone: it is there no longer
     """
-    chosen = list(services)
-    if any(service.agency_id != line.agency_id for service in chosen):
+    rewrite_line(
+        line,
+        code=code,
+        name=name,
+        usual_minutes=usual_minutes,
+        services=list(services),
+        by=by,
+    )
+    publish("queue.change_line", line.pk)
+
+
+@inside_transaction
+def rewrite_line(
+    line: Line,
+    *,
+    code: str,
+    name: str,
+    usual_minutes: int,
+    services: Sequence[Service],
+    by: audit.Actor,
+) -> None:
+    """Change a line and its services, as part of a larger change.
+
+    :raises LineCodeTaken: another line has this code
+    :raises LettersInUse: the letters would change on a day that gave out numbers
+    :raises ServiceElsewhere: a service belongs to another agency
+    :raises LineGone: it is there no longer
+    """
+    if any(service.agency_id != line.agency_id for service in services):
         raise ServiceElsewhere
     stored = Line.objects.select_for_update().filter(pk=line.pk).first()
     if stored is None:
@@ -143,16 +200,18 @@ def change_line(
         if LineDay.objects.filter(line=line, day=_today(), last_number__gt=0).exists():
             raise LettersInUse
     Line.objects.filter(pk=line.pk).update(code=code, name=name, usual_minutes=usual_minutes)
-    keys = {service.pk for service in chosen}
+    keys = {service.pk for service in services}
     LineService.objects.filter(line=line).exclude(service__in=keys).delete()
     LineService.objects.filter(service__in=keys).update(line=line)
     standing = set(LineService.objects.filter(line=line).values_list("service", flat=True))
     LineService.objects.bulk_create(
         LineService(mall=line.mall, line=line, service=service)
-        for service in chosen
+        for service in services
         if service.pk not in standing
     )
-    _tell("change_line", line, by=by, code=code, services=len(chosen))
+    audit.record(
+        "queue.change_line", thing=f"line:{line.pk}", by=by, code=code, services=len(services)
+    )
 
 
 @one_transaction
@@ -164,7 +223,8 @@ def set_line_active(line: Line, *, is_active: bool, by: audit.Actor) -> None:
     if not is_active and Ticket.objects.in_the_house().filter(line=line, day=_today()).exists():
         raise PeopleWaiting
     Line.objects.filter(pk=line.pk).update(is_active=is_active)
-    _tell("set_line_active", line, by=by, is_active=is_active)
+    audit.record("queue.set_line_active", thing=f"line:{line.pk}", by=by, is_active=is_active)
+    publish("queue.set_line_active", line.pk)
 
 
 @one_transaction
@@ -175,12 +235,6 @@ def begin_rule(*, by: audit.Actor) -> bool:
     rule = Rule.objects.create(mall=current_mall(), version=1, since=clock.now())
     audit.record("queue.begin_rule", thing=f"rule:{rule.pk}", by=by, version=rule.version)
     return True
-
-
-@inside_transaction
-def _tell(verb: str, line: Line, *, by: audit.Actor, **detail: object) -> None:
-    audit.record(f"queue.{verb}", thing=f"line:{line.pk}", by=by, **detail)
-    publish(f"queue.{verb}", line.pk)
 
 
 def _today() -> date:

@@ -1,6 +1,7 @@
 """The published order of calling: a new version, never a change of an old one."""
 
-from django.db import IntegrityError
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -10,7 +11,7 @@ from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.queue.actions.calling import rule_in_force
 from gerai.queue.models import Rule
-from gerai.transactions import one_transaction
+from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 # What a version may say: lowest and highest.
 BOUNDS: dict[str, tuple[int, int]] = {
@@ -34,6 +35,8 @@ class RuleChanged(Refused):
     message = _("Aturan baru saja diubah orang lain. Lihat versi terbaru, lalu coba lagi.")
 
 
+@refused_as(RuleChanged)
+@one_transaction
 def publish_rule(*, by: audit.Actor, **numbers: int) -> Rule:
     """Put a new version of the mall's order of calling in force at once.
 
@@ -42,19 +45,20 @@ def publish_rule(*, by: audit.Actor, **numbers: int) -> Rule:
     :raises BadRule: a number is missing, unknown or outside its bounds
     :raises RuleChanged: another version was published at the same moment
     """
+    return write_rule(numbers, by=by)
+
+
+@inside_transaction
+def write_rule(numbers: Mapping[str, int], *, by: audit.Actor) -> Rule:
+    """Put a new version in force, as part of a larger change. numbers: all of `BOUNDS`.
+
+    :raises BadRule: a number is missing, unknown or outside its bounds
+    """
     if set(numbers) != set(BOUNDS):
         raise BadRule
     if any(not low <= numbers[name] <= high for name, (low, high) in BOUNDS.items()):
         raise BadRule
-    try:
-        return _publish_rule(numbers, by=by)
-    except IntegrityError as changed:
-        raise RuleChanged from changed
-
-
-@one_transaction
-def _publish_rule(numbers: dict[str, int], *, by: audit.Actor) -> Rule:
-    rule = Rule.objects.create(
+    rule: Rule = Rule.objects.create(
         mall=current_mall(),
         version=rule_in_force().version + 1,
         since=clock.now(),

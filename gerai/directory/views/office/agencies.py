@@ -11,9 +11,9 @@ from gerai.directory.actions import agencies as actions
 from gerai.directory.actions import places
 from gerai.directory.forms import AgencyFields, NewPosting
 from gerai.directory.models import Agency, Posting
-from gerai.directory.views.office.saving import saved
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 
 @allow("directory.manage")

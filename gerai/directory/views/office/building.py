@@ -13,10 +13,10 @@ from gerai.directory import forms, queries
 from gerai.directory.actions import plan as actions
 from gerai.directory.models import Counter, Floor, Zone
 from gerai.directory.views.office.counters import chosen_floor
-from gerai.directory.views.office.saving import saved
 from gerai.errors import Refused
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 FIELD_OF: dict[type[Refused], str] = {
     actions.FloorTaken: "number",

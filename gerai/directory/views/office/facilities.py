@@ -10,9 +10,9 @@ from gerai.directory import queries
 from gerai.directory.actions import facilities as actions
 from gerai.directory.forms import FacilityFields, GuideFields
 from gerai.directory.models import Facility, FacilityState, Guide
-from gerai.directory.views.office.saving import saved
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 
 @allow("directory.manage")

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 
 from gerai.directory.actions.mall import describe_mall
 from gerai.directory.forms import MallFields
-from gerai.directory.views.office.saving import saved
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 
 @allow("directory.manage")

@@ -14,10 +14,10 @@ from gerai import clock
 from gerai.directory import forms, queries
 from gerai.directory.actions import standards as actions
 from gerai.directory.models import Agency, Service
-from gerai.directory.views.office.saving import saved
 from gerai.malls.scope import current_mall
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 PER_PAGE = 60
 

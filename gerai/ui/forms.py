@@ -1,4 +1,4 @@
-"""Saving what a form says, a refusal shown beside the field it belongs to."""
+"""Saving what a sent form says, a refusal shown beside the field it belongs to."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,14 +12,14 @@ def saved(
     request: HttpRequest,
     form: Form,
     save: Callable[[], object],
-    fields: Mapping[type[Refused], str],
+    fields: Mapping[type[Refused], str] | None = None,
 ) -> bool:
-    """Save what a sent form says; a refusal is shown at the field it belongs to."""
+    """Save what a sent form says; a refusal is shown at its field, or above the form."""
     if request.method != "POST" or not form.is_valid():
         return False
     try:
         save()
     except Refused as refused:
-        form.add_error(fields.get(type(refused)), str(refused))
+        form.add_error((fields or {}).get(type(refused)), str(refused))
         return False
     return True
