@@ -14,11 +14,11 @@ from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.newsroom.actions.drafting import Draft, draft
 from gerai.newsroom.models import Article
-from gerai.notices.actions import send
 from gerai.papers.actions import issue
 from gerai.papers.models import Paper
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction
+from gerai.visits.actions import telling
 from gerai.visits.actions.day import HERE_STATES, INDONESIAN, NotNow, thing_of
 from gerai.visits.exports.report import report_sheet
 from gerai.visits.exports.story import MOST_PICTURES, story_of
@@ -108,10 +108,10 @@ def issue_report(visit: Visit, *, by: audit.Actor) -> Paper:
 
 
 @one_transaction
-def thank(visit: Visit, *, address: str, by: audit.Actor) -> bool:
+def thank(visit: Visit, *, base_url: str, by: audit.Actor) -> bool:
     """Thank by mail, with the way to report and materials; once, however often it is asked for.
 
-    address: of the page where both are found. Tells whether it was the first time.
+    Tells whether it was the first time.
 
     :raises NotNow: the delegation was not received yet
     :raises BadAddress: the contact's address can get nothing
@@ -122,28 +122,7 @@ def thank(visit: Visit, *, address: str, by: audit.Actor) -> bool:
     first = Minutes.objects.filter(pk=minutes.pk, thanked_at=None)
     if not first.update(thanked_at=clock.now()):
         return False
-    mall = current_mall()
-    with override(visit.language):
-        send(
-            to=visit.contact_email,
-            subject=gettext("Terima kasih atas kunjungan Anda ke %(mall)s") % {"mall": mall.name},
-            text=gettext(
-                "Yth. %(name)s,\n\n"
-                "terima kasih atas kunjungan rombongan %(institution)s ke %(mall)s.\n\n"
-                "Laporan hasil, keterangan untuk perjalanan dinas, dan materi dapat diambil di "
-                "halaman ini:\n%(address)s\n\n"
-                "Nomor kunjungan: %(reference)s\n\n"
-                "Salam,\n%(mall)s"
-            )
-            % {
-                "name": visit.contact_name,
-                "institution": visit.relation.institution,
-                "mall": mall.name,
-                "address": address,
-                "reference": visit.reference,
-            },
-            key=f"visit-thanks:{visit.pk}",
-        )
+    telling.thanked(visit, base_url=base_url)
     audit.record("visits.thank", thing=thing_of(visit), by=by)
     return True
 

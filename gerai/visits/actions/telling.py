@@ -99,6 +99,28 @@ def cancelled(visit: Visit, *, base_url: str) -> None:
     _send(visit, subject, text, "cancelled")
 
 
+@inside_transaction
+def thanked(visit: Visit, *, base_url: str) -> None:
+    """Thank for a visit, and say where what came of it is fetched."""
+    with override(visit.language):
+        subject = _("Terima kasih atas kunjungan Anda ke %(mall)s") % _told(visit)
+        text = _(
+            "Yth. %(name)s,\n\n"
+            "terima kasih atas kunjungan rombongan %(institution)s ke %(mall)s.\n\n"
+            "Laporan hasil, keterangan untuk perjalanan dinas, dan materi dapat diambil di "
+            "halaman ini:\n%(address)s\n\n"
+            "Nomor kunjungan: %(reference)s\n\n"
+            "Salam,\n%(mall)s"
+        ) % (
+            _told(visit)
+            | {
+                "name": visit.contact_name,
+                "address": f"{base_url}{reverse('visits:results', args=[visit.secret])}",
+            }
+        )
+    _send(visit, subject, text, "thanked")
+
+
 def _place_text(visit: Visit, base_url: str) -> str:
     return _(
         "Yth. %(contact)s,\n\n"

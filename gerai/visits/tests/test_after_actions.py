@@ -165,18 +165,20 @@ def test_nothing_is_written_before_they_came():
         with pytest.raises(NotNow):
             deed(visit, by=SYSTEM)
     with pytest.raises(NotNow):
-        actions.thank(visit, address="http://barru.localhost/", by=SYSTEM)
+        actions.thank(visit, base_url="http://barru.localhost", by=SYSTEM)
 
 
 def test_thanks_go_once():
     visit = a_full_visit()
 
-    sent = [actions.thank(visit, address="http://barru.localhost/x/", by=SYSTEM) for _ in range(3)]
+    sent = [actions.thank(visit, base_url="http://barru.localhost", by=SYSTEM) for _ in range(3)]
 
     assert sent == [True, False, False]
     message = Message.objects.get()
-    assert (message.to, message.key) == ("contoh@soppeng.example", f"visit-thanks:{visit.pk}")
-    assert message.letter.text.count("http://barru.localhost/x/") == 1
+    assert (message.to, message.key) == ("contoh@soppeng.example", f"visits:thanked:{visit.pk}")
+    page = f"http://barru.localhost/kunjungan/hasil/{visit.secret}/"
+    assert message.letter.text.count(f"\n{page}\n") == 1
+    assert message.letter.is_secret
 
 
 def test_follow_ups_move_and_the_open_ones_are_listed_by_day():
@@ -244,7 +246,7 @@ def test_a_visit_is_closed_when_nothing_is_missing():
     day.take_leave(visit, by=SYSTEM)
     actions.write_minutes(visit, basis="", learned="", conclusion="Baik.", by=SYSTEM)
     actions.issue_report(visit, by=SYSTEM)
-    actions.thank(visit, address="http://barru.localhost/", by=SYSTEM)
+    actions.thank(visit, base_url="http://barru.localhost", by=SYSTEM)
     actions.close(visit, by=SYSTEM)
 
     assert Visit.objects.get().state == State.CLOSED

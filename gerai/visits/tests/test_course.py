@@ -199,6 +199,6 @@ def test_soppeng_comes_learns_and_announces_a_second_visit():
             True,
         ]
         assert article.lead_caption == Photo.objects.get().caption == "Foto bersama"
-        assert Message.objects.filter(key=f"visit-thanks:{visit.pk}").count() == 1
+        assert Message.objects.filter(key=f"visits:thanked:{visit.pk}").count() == 1
         assert FollowUp.objects.get().due_on == THURSDAY + timedelta(days=28)
         assert mail.outbox == []

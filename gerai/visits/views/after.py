@@ -22,6 +22,7 @@ from gerai.visits.queries import day as day_queries
 from gerai.visits.queries.calendar import today
 from gerai.visits.states import State
 from gerai.visits.views.day import the_visit
+from gerai.visits.views.public.visit import base_url
 
 
 @allow("visits.manage")
@@ -96,8 +97,7 @@ def issue_report(request: HttpRequest, pk: int) -> HttpResponse:
 def thank(request: HttpRequest, pk: int) -> HttpResponse:
     """Send thanks with the way to report and materials."""
     visit = the_visit(pk)
-    address = request.build_absolute_uri(reverse("visits:results", args=[visit.secret]))
-    if actions.thank(visit, address=address, by=actor_of(request.user)):
+    if actions.thank(visit, base_url=base_url(request), by=actor_of(request.user)):
         messages.success(request, _("Ucapan terima kasih dikirim lewat surel."))
     else:
         messages.info(request, _("Ucapan terima kasih sudah pernah dikirim."))
