@@ -120,12 +120,17 @@ class Cleaner:
     def __init__(self) -> None:
         """Learn the names of everybody with a role in the mall in scope."""
         agencies = Agency.objects.values_list("code", "name", "short_name")
-        ours = {word.casefold() for words in agencies for word in words}
-        names = {name.strip() for name in Membership.objects.values_list("user__name", flat=True)}
+        ours = {" ".join(word.split()).casefold() for words in agencies for word in words}
+        names = {
+            " ".join(name.split())
+            for name in Membership.objects.values_list("user__name", flat=True)
+        }
         telling = [name for name in names if _tells_somebody(name) and name.casefold() not in ours]
         # The longer name first: "Ani Contoh" before "Ani".
-        choice = "|".join(map(re.escape, sorted(telling, key=len, reverse=True)))
-        self.names = re.compile(rf"(?<!\w)(?:{choice})(?!\w)") if telling else None
+        in_order = sorted(telling, key=len, reverse=True)
+        choice = "|".join(r"\s+".join(map(re.escape, name.split())) for name in in_order)
+        pattern = rf"(?<!\w)(?:{choice})(?!\w)"
+        self.names = re.compile(pattern, re.IGNORECASE) if telling else None
 
     def __call__(self, value: Any) -> Any:
         """Return a JSON value with its texts cleaned; what refers to a code stays."""

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 import time_machine
 
 from gerai.blueprint.actions.exporting import export_blueprint
@@ -47,6 +48,19 @@ def test_nobody_of_the_mall_stands_in_the_file(db):
     guide = next(part for part in parts_of(data.encode()) if part["key"] == "SIAPA")["content"]
     assert guide["title"] == f"Hubungi {NAME_GONE}"
     assert guide["text"] == f"{NAME_GONE} (NIK {NUMBER_GONE}) melayani; Hasrianiwati bukan."
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["BUDI   Contoh", "budi contoh", "Budi\nContoh", "Budi\tCONTOH", "Budi\u00a0Contoh"],
+)
+def test_a_name_is_blotted_out_however_it_is_written(db, written: str):
+    model = a_model()
+    with in_mall(model):
+        a_user(name="Budi  Contoh")
+        Guide.objects.update(text=f"Hubungi {written}, bukan Budi Contohan.")
+    guide = next(part for part in parts_of(exported(model)) if part["kind"] == "guide")
+    assert guide["content"]["text"] == f"Hubungi {NAME_GONE}, bukan Budi Contohan."
 
 
 def test_a_user_called_like_an_agency_or_a_role_hides_nothing(db):
