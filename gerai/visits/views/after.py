@@ -176,7 +176,7 @@ def next_visit(request: HttpRequest, pk: int) -> HttpResponse:
                 _wish(visit, form),
                 letter=None,
                 idempotency_key=form.cleaned_data["key"],
-                base_url=request.build_absolute_uri("/"),
+                base_url=base_url(request),
                 language=visit.language,
                 previous=visit,
                 by=actor_of(request.user),

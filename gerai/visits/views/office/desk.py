@@ -27,6 +27,7 @@ from gerai.visits.models import Visit
 from gerai.visits.queries import calendar, desk, guests
 from gerai.visits.queries.invitations import invitation_to
 from gerai.visits.states import State, Verb, may_move
+from gerai.visits.views.public.visit import base_url
 
 LONGEST_WORDS: Final = 100
 MOST_SHOWN: Final = 200
@@ -139,7 +140,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     form = Refuse(request.POST or None, reasons=desk.reasons())
     if request.method == "POST" and form.is_valid():
         actions.refuse(
-            found, **form.cleaned_data, base_url=_base_url(request), by=actor_of(request.user)
+            found, **form.cleaned_data, base_url=base_url(request), by=actor_of(request.user)
         )
         messages.success(request, _("Jawaban dikirim ke narahubung lewat surel."))
         return redirect("visits_office:visit", pk)
@@ -159,7 +160,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     actions.cancel(
         found,
         words=form.cleaned_data["words"],
-        base_url=_base_url(request),
+        base_url=base_url(request),
         by=actor_of(request.user),
     )
     messages.success(request, _("Kunjungan dibatalkan. Narahubung dikabari lewat surel."))
@@ -208,10 +209,6 @@ def _visit(pk: int) -> Visit:
     return found
 
 
-def _base_url(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
-
-
 def _wished(visit: Visit) -> list[date]:
     return [date.fromisoformat(told) for told in visit.wished]
 
@@ -252,7 +249,7 @@ def _placed(request: HttpRequest, visit: Visit, form: Place) -> bool:
             room=told["room"],
             host=told["host"],
             words=told["words"],
-            base_url=_base_url(request),
+            base_url=base_url(request),
             by=actor_of(request.user),
         )
     except Refused as refused:

@@ -19,6 +19,7 @@ from gerai.visits.forms.asking import Ask, new_key, region_words
 from gerai.visits.models import Visit
 from gerai.visits.queries.calendar import first_day_to_come, rules_of_mall, today
 from gerai.visits.queries.guests import visit_by
+from gerai.visits.views.public.visit import base_url
 
 FIELD_OF: Final[dict[type[Refused], str]] = {
     actions.UnknownRegion: "region",
@@ -47,7 +48,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.wish(),
             letter=form.cleaned_data["letter"],
             idempotency_key=form.cleaned_data["key"],
-            base_url=request.build_absolute_uri("/").rstrip("/"),
+            base_url=base_url(request),
             language=_language(),
             previous=previous,
         )
