@@ -148,7 +148,7 @@ def _ask(
     mall = current_mall()
     visit = Visit.objects.create(
         mall=mall,
-        relation=_relation(wish, previous),
+        relation=_relation(wish),
         previous=previous,
         reference=_next_reference(),
         secret=secrets.token_urlsafe(24),
@@ -219,9 +219,7 @@ def _check_wish(wish: Wish, rules: Rules) -> None:
             )
 
 
-def _relation(wish: Wish, previous: Visit | None) -> Relation:
-    if previous is not None:
-        return previous.relation
+def _relation(wish: Wish) -> Relation:
     mall = current_mall()
     place = {"region_code": wish.region_code, "institution": wish.institution}
     name = region_names()[wish.region_code]

@@ -85,6 +85,21 @@ def test_the_same_institution_comes_back_into_its_relation():
     assert Relation.objects.count() == 2
 
 
+def test_another_institution_that_follows_on_a_visit_has_a_relation_of_its_own():
+    first = a_request(institution="Dinas Contoh")
+    elsewhere = a_request(institution="Dinas Contoh", region_code="73.24", previous=first)
+    other = a_request(institution="Badan Contoh", previous=first)
+    assert [(visit.previous, visit.relation.region_code) for visit in (elsewhere, other)] == [
+        (first, "73.24"),
+        (first, "73.12"),
+    ]
+    assert (elsewhere.relation.institution, other.relation.institution) == (
+        "Dinas Contoh",
+        "Badan Contoh",
+    )
+    assert Relation.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("told", "refusal"),
     [
