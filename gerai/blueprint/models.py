@@ -1,5 +1,6 @@
 """The signing key of the installation; model malls, the parts taken from them, files held."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -93,12 +94,15 @@ class Part(MallRow):
 
 
 class Arrival(MallRow):
-    """A file that somebody sent and looks at before taking it; it is dropped after a day."""
+    """A file that somebody sent and looks at before taking it; it is dropped after a day.
+
+    Nobody but the sender sees it.
+    """
 
     content = models.TextField()
     fingerprint = models.CharField(max_length=64)
     at = models.DateTimeField()
-    by_name = models.CharField(max_length=120)
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     objects = MallManager()
 

@@ -23,6 +23,7 @@ from gerai.errors import Refused
 from gerai.malls.scope import current_mall
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.people.models import User
 
 PER_PAGE = 25
 # A form may have a thousand fields; a page shows so many parts of a kind.
@@ -102,7 +103,7 @@ def send_in(request: HttpRequest) -> HttpResponse:
     form = SentFile(*sent)
     if request.method == "POST" and form.is_valid():
         try:
-            held = taking.hold(form.cleaned_data["file"], by=actor_of(request.user))
+            held = taking.hold(form.cleaned_data["file"], sender=_sender(request))
         except taking.UnusableFile as refused:
             form.add_error("file", str(refused))
         else:
@@ -116,7 +117,7 @@ def send_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrival(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Show a file that was sent beside what the mall has; take what is chosen of it."""
-    held, file = _held(arrival_id)
+    held, file = _held(request, arrival_id)
     preview = queries.preview(file)
     form = Chosen(request.POST if request.method == "POST" else None, preview=preview)
     if request.method == "POST" and form.is_valid():
@@ -145,7 +146,7 @@ def arrival(request: HttpRequest, arrival_id: int) -> HttpResponse:
 @require_POST
 def accept_key(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Trust the key of a file that was sent."""
-    _held_file, file = _held(arrival_id)
+    _arrival, file = _held(request, arrival_id)
     taking.accept_key(file, by=actor_of(request.user))
     messages.success(request, _("Kunci baru diterima. Periksa isinya, lalu ambil."))
     return redirect("blueprint:arrival", arrival_id=arrival_id)
@@ -155,8 +156,8 @@ def accept_key(request: HttpRequest, arrival_id: int) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Forget a file that was sent."""
-    held, _file = _held(arrival_id)
-    taking.drop(held)
+    if not taking.drop(arrival_id, sender=_sender(request)):
+        raise Http404
     messages.success(request, _("Kiriman dibuang; tidak ada yang diambil."))
     return redirect("blueprint:home")
 
@@ -214,8 +215,13 @@ def origins(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _held(arrival_id: int) -> tuple[Arrival, Blueprint]:
-    held = queries.arrival_with(arrival_id)
+def _sender(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _held(request: HttpRequest, arrival_id: int) -> tuple[Arrival, Blueprint]:
+    held = queries.arrival_with(arrival_id, sender=_sender(request))
     if held is None:
         raise Http404
     return held, taking.read_file(held.content.encode())

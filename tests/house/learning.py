@@ -178,7 +178,8 @@ def _papers(word: str) -> dict[str, Any]:
 
 def _a_blueprint(word: str) -> dict[str, Any]:
     mall, now = current_mall(), clock.now()
-    arrival = hold(export_blueprint(by=SYSTEM).content, by=SYSTEM)
+    founder = User.objects.get(memberships__mall=mall, memberships__role="founder")
+    arrival = hold(export_blueprint(by=SYSTEM).content, sender=founder)
     source = Source.objects.create(
         mall=mall,
         slug="teladan",

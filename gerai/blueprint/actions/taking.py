@@ -21,6 +21,7 @@ from gerai.insights.actions import keep_model
 from gerai.malls.models import Mall
 from gerai.malls.scope import current_mall
 from gerai.people import audit
+from gerai.people.models import User
 from gerai.transactions import inside_transaction, one_transaction, refused_as
 
 # In an open mall these may come as drafts that nobody sees; everything else is proposed.
@@ -127,31 +128,32 @@ def take(
     return work.result
 
 
-def hold(data: bytes, *, by: audit.Actor) -> Arrival:
+def hold(data: bytes, *, sender: User) -> Arrival:
     """Keep a file that was sent until it was looked at; drop the sender's others, and old ones.
 
     :raises UnusableFile: in words what is wrong with it
     """
     # Read before anything is locked: a large file takes its time.
     file = read_file(data)
-    return _hold(data.decode("utf-8-sig"), file.fingerprint, by=by)
+    return _hold(data.decode("utf-8-sig"), file.fingerprint, sender=sender)
 
 
 @one_transaction
-def _hold(content: str, fingerprint: str, *, by: audit.Actor) -> Arrival:
+def _hold(content: str, fingerprint: str, *, sender: User) -> Arrival:
     now = clock.now()
     Arrival.objects.filter(at__lt=now - HELD_FOR).delete()
-    Arrival.objects.filter(by_name=by.name).delete()
+    Arrival.objects.filter(sender=sender).delete()
     arrival: Arrival = Arrival.objects.create(
-        mall=current_mall(), content=content, fingerprint=fingerprint, at=now, by_name=by.name
+        mall=current_mall(), content=content, fingerprint=fingerprint, at=now, sender=sender
     )
     return arrival
 
 
 @one_transaction
-def drop(arrival: Arrival) -> None:
-    """Forget a file that was sent."""
-    Arrival.objects.filter(pk=arrival.pk).delete()
+def drop(pk: int, *, sender: User) -> bool:
+    """Forget a file without reading it; return whether its sender had one."""
+    gone, _rows = Arrival.objects.filter(pk=pk, sender=sender).delete()
+    return bool(gone)
 
 
 @one_transaction
@@ -314,6 +316,9 @@ def _source(file: Blueprint) -> Source:
                 "old": signing.print_of(standing.public_key),
             }
         )
+    if standing is not None and standing.issued_at > file.issued_at:
+        # What a newer file said of the source holds.
+        return standing
     now = clock.now()
     opened_on = file.mall["opened_on"]
     said = {
@@ -321,7 +326,7 @@ def _source(file: Blueprint) -> Source:
         "opened_on": date.fromisoformat(opened_on) if opened_on else None,
         "installation": file.installation,
         "licence": file.licence,
-        "issued_at": max(file.issued_at, standing.issued_at) if standing else file.issued_at,
+        "issued_at": file.issued_at,
     }
     source, _is_new = Source.objects.update_or_create(
         mall=current_mall(),

@@ -13,6 +13,7 @@ from gerai.blueprint.queries.kinds import KIND_ICONS, KIND_NAMES
 from gerai.blueprint.queries.words import refusal_words
 from gerai.blueprint.reading import BadPart, Blueprint, FilePart, PartKey
 from gerai.blueprint.shape import KINDS
+from gerai.people.models import User
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,9 @@ def sources() -> QuerySet[Source]:
     return found
 
 
-def arrival_with(pk: int) -> Arrival | None:
-    """Return a file that is being looked at."""
-    found: Arrival | None = Arrival.objects.filter(pk=pk).first()
+def arrival_with(pk: int, *, sender: User) -> Arrival | None:
+    """Return a file that its sender looks at."""
+    found: Arrival | None = Arrival.objects.filter(pk=pk, sender=sender).first()
     return found
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from gerai.blueprint import shape, signing
 from gerai.blueprint.actions import taking
@@ -21,6 +22,7 @@ from gerai.directory.tests.factories import a_user, an_agency
 from gerai.malls.models import Mall, Stage
 from gerai.malls.scope import in_mall
 from gerai.people.audit import SYSTEM
+from gerai.people.models import User
 from gerai.people.roles import Role
 
 HERE = "/kelola/cetak-biru/"
@@ -182,6 +184,26 @@ def test_a_dropped_file_is_gone(founder):
     assert not Part.objects.exists()
 
 
+def test_a_file_is_dropped_without_being_read(founder):
+    where = sent(founder, a_file(an_agency_part()))
+    Arrival.objects.update(content="{")
+    answer = founder.post(f"{where}buang/")
+    assert (answer.status_code, Arrival.objects.exists()) == (302, False)
+    assert founder.post(f"{where}buang/").status_code == 404
+
+
+def test_another_person_of_the_same_name_neither_sees_nor_ousts_a_file(founder):
+    where = sent(founder, a_file(an_agency_part()))
+    namesake = Client()
+    namesake.force_login(a_user(Role.FOUNDER, name=User.objects.get().name))
+    assert namesake.get(where).status_code == 404
+    for verb in ("kunci", "buang"):
+        assert namesake.post(f"{where}{verb}/").status_code == 404
+    sent(namesake, a_file(a_guide_part()))
+    assert founder.get(where).status_code == 200
+    assert Arrival.objects.count() == 2
+
+
 def test_a_later_file_takes_the_place_of_an_earlier_one(founder):
     first = sent(founder, a_file(an_agency_part()))
     second = sent(founder, a_file(a_guide_part()))
@@ -228,7 +250,7 @@ def test_rows_of_another_mall_are_not_found(founder):
         an_agency(code="A", name="Seberang", short_name="A")
         taking.take(read(a_file(an_agency_part("A"))), by=SYSTEM)
         other = Part.objects.get()
-        held = taking.hold(a_file(a_guide_part()), by=SYSTEM)
+        held = taking.hold(a_file(a_guide_part()), sender=a_user(Role.FOUNDER))
     for path in (f"impor/{held.pk}/kunci/", f"impor/{held.pk}/buang/"):
         assert founder.post(f"{HERE}{path}").status_code == 404
     assert founder.get(f"{HERE}impor/{held.pk}/").status_code == 404

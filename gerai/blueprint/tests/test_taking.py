@@ -14,6 +14,7 @@ from gerai.blueprint.reading import PartKey, read
 from gerai.blueprint.shape import KINDS
 from gerai.blueprint.tests.factories import (
     LATER,
+    a_document,
     a_file,
     a_floor_part,
     a_founding_mall,
@@ -120,6 +121,19 @@ def test_an_older_file_takes_nothing_back(founding):
     assert counts(take(a_file(an_agency_part(name="Lama")))) == (0, 1, 0)
     assert Agency.objects.get().name == "Baru"
     assert proposals() == []
+
+
+def test_an_older_file_sets_no_fact_of_its_source_back(founding):
+    figures = json.loads(exported(a_model()))["measures"]
+    where = a_document()["mall"]
+    newer = {"name": "MPP Jauh Baru (contoh)", "opened_on": "2021-03-04"}
+    take(a_file(mall=where | newer, measures=figures, licence="CC0-1.0", issued_at=LATER))
+    before = Source.objects.values().get()
+    take(a_file(an_agency_part(), mall=where, measures=figures[:1]))
+    assert Source.objects.values().get() == before
+    assert (before["name"], str(before["opened_on"])) == tuple(newer.values())
+    model = Model.objects.get()
+    assert (model.name, len(model.values)) == (newer["name"], len(figures))
 
 
 def test_a_part_that_clashes_leaves_the_others(founding):
