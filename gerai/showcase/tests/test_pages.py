@@ -1,6 +1,7 @@
 """The presentation through its addresses."""
 
 import io
+import re
 
 import pytest
 from django.test import Client
@@ -18,6 +19,7 @@ from gerai.showcase.actions import decks
 from gerai.showcase.models import Deck, Session, Slide, SlideKind, TourNote
 from gerai.showcase.queries.decks import guest_token
 from gerai.showcase.tests.factories import a_deck, a_session, order_of
+from gerai.showcase.views import stage
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
@@ -36,6 +38,19 @@ def a_picture() -> io.BytesIO:
     file.seek(0)
     file.name = "foto.jpg"
     return file
+
+
+def looked_again(browser, address):
+    return browser.get(address, headers={"X-Gerai-Refresh": "1"}).content.decode()
+
+
+def regions(page):
+    """Return the parts that a page renews, as they follow each other."""
+    return re.findall(r'<\w+\b[^>]* id="([\w-]+)"[^>]* data-gerai-region', page)
+
+
+def code_for_phones(page):
+    return page.split('id="ponsel-kode"')[1].split("</svg>")[0]
 
 
 def test_a_presentation_is_begun_for_named_guests(host):
@@ -83,6 +98,32 @@ def test_a_page_that_looks_again_gets_only_what_lives(host):
     assert 'id="s5-hidup"' in page
     assert "1 orang menunggu saat ini" in page
     assert '<section class="slide ' not in page
+
+
+def test_the_code_for_phones_is_drawn_anew_when_the_link_is_changed(host):
+    session = a_session()
+    address = reverse("showcase:stage", args=[session.pk])
+    before = host.get(address).content.decode()
+    host.post(reverse("showcase:renew", args=[session.pk]))
+
+    first, again = host.get(address).content.decode(), looked_again(host, address)
+    control = host.get(reverse("showcase:control", args=[session.pk])).content.decode()
+
+    assert regions(first) == regions(again) == ["keadaan", "s5-hidup", "ponsel-kode"]
+    assert code_for_phones(first) == code_for_phones(again) != code_for_phones(before)
+    assert regions(control) == ["kendali", "sambungan"]
+
+
+def test_a_page_that_looks_again_draws_no_codes_that_it_does_not_show(host, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(stage, "qr", drawn.append)
+    session = a_session()
+    guests = reverse("showcase:guests", args=[guest_token(guests="")])
+
+    assert regions(looked_again(host, guests)) == ["keadaan", "s5-hidup"]
+    assert drawn == []
+    looked_again(host, reverse("showcase:stage", args=[session.pk]))
+    assert [address.split("/")[-2] for address in drawn] == [session.secret]
 
 
 def test_a_phone_with_the_secret_steers_without_signing_in(client, mall):

@@ -257,9 +257,7 @@ def _screen(
         "session": session,
         "position": position if is_again else within(position, len(slides)),
         "count": len(slides),
-        "site": request.build_absolute_uri("/"),
-        "site_qr": qr(request.build_absolute_uri("/")),
-        **_founders(request),
+        **({} if is_again else _codes(request)),
         **more,
     }
     page = "showcase/living.html" if is_again else "showcase/stage.html"
@@ -270,6 +268,12 @@ def _slides(kind: str, deck: Deck | None, *, is_again: bool) -> list[Shown]:
     if kind == SessionKind.TOUR:
         return tour_slides()
     return shown_slides(deck, kinds=LIVING if is_again else None)
+
+
+def _codes(request: HttpRequest) -> dict[str, Any]:
+    """Return what guests scan at the end: the site, and where they found a mall of their own."""
+    site = request.build_absolute_uri("/")
+    return {"site": site, "site_qr": qr(site), **_founders(request)}
 
 
 def _founders(request: HttpRequest) -> dict[str, Any]:
