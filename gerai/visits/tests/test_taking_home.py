@@ -9,9 +9,9 @@ from django.urls import reverse
 from gerai.founding.models import Founding
 from gerai.malls.models import Mall, Stage
 from gerai.malls.queries import mall_of_host
-from gerai.malls.scope import in_mall
+from gerai.malls.scope import current_mall, in_mall
 from gerai.people.models import Membership
-from gerai.visits.models import Rules
+from gerai.visits.models import Relation, Rules
 from gerai.visits.states import State
 from gerai.visits.tests.factories import TEN
 from gerai.visits.tests.received import a_day_visit, a_received_visit
@@ -42,6 +42,12 @@ def on_a_monday():
 
 def at(visit, name):
     return reverse(f"visits:{name}", args=[visit.secret])
+
+
+def a_relation(code, name):
+    return Relation.objects.create(
+        mall=current_mall(), region_code=code, region_name=name, institution="Dinas Contoh"
+    )
 
 
 def test_guests_who_were_received_take_the_blueprint_home(client):
@@ -99,6 +105,36 @@ def test_a_region_founds_once(client):
     assert answer.status_code == 400
     assert "soppeng" in str(answer.context["form"].non_field_errors())
     assert Mall.objects.count() == 2
+
+
+def test_a_region_that_cannot_found_is_told_why_and_shown_no_form(client):
+    province = a_received_visit(relation=a_relation("73", "Provinsi Sulawesi Selatan"))
+    has_a_mall = a_received_visit(relation=a_relation("73.11", "Kabupaten Barru"))
+
+    for visit, words in (
+        (province, "Ruang kerja pendirian dibuat untuk satu kabupaten atau kota."),
+        (has_a_mall, "Wilayah ini sudah punya mal di instalasi ini: MPP Barru"),
+    ):
+        shown = client.get(at(visit, "found"))
+        refused = client.post(at(visit, "found"), OWN_MALL)
+        assert (shown.status_code, refused.status_code) == (200, 409)
+        for answer in (shown, refused):
+            main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+            assert (main.count(words), main.count("<form")) == (1, 0)
+        page = client.get(at(visit, "visit")).content.decode()
+        assert page.count(at(visit, "found")) == 0
+        assert page.count(at(visit, "results")) == 1
+    assert Mall.objects.count() == 1
+
+
+def test_the_page_of_a_visit_leads_to_the_workspace_before_and_after_it_was_begun(client):
+    visit = a_received_visit()
+
+    pages = [client.get(at(visit, "visit")).content.decode()]
+    client.post(at(visit, "found"), OWN_MALL)
+    pages.append(client.get(at(visit, "visit")).content.decode())
+
+    assert [page.count(at(visit, "found")) for page in pages] == [1, 1]
 
 
 @pytest.mark.parametrize(

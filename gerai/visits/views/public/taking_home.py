@@ -23,6 +23,7 @@ from gerai.people.guard import public
 from gerai.visits.forms.founding import OwnMall
 from gerai.visits.models import Visit
 from gerai.visits.queries.guests import may_take_blueprint, was_received
+from gerai.visits.views.public.region import obstacle_to_found
 from gerai.visits.views.public.visit import of_secret
 
 AT_FIELD: dict[type[Refused], str | None] = {
@@ -73,12 +74,20 @@ def blueprint(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_secret
 def found_own_mall(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Begin the workspace of the region that came to learn; where there is one, lead to it."""
+    """Begin the workspace of the region that came to learn; where there is one, lead to it.
+
+    A region that cannot have one is told why, in place of the form.
+    """
     if not was_received(visit):
         raise NotYet
     standing = mall_founded_for(visit.relation.region_code)
     if standing is not None and request.method != "POST":
         return _page(request, visit, founded=standing, sign_in=_sign_in_of(request, standing))
+    obstacle = obstacle_to_found(visit)
+    if obstacle:
+        return _page(
+            request, visit, status=409 if request.method == "POST" else 200, obstacle=obstacle
+        )
     form = OwnMall(request.POST or None, initial=_proposed(visit))
     if request.method == "POST" and form.is_valid():
         mall = _founded(form, lambda: _found(visit, form))

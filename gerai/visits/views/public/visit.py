@@ -26,6 +26,7 @@ from gerai.visits.queries.desk import STATE_PILLS, STATE_WORDS
 from gerai.visits.queries.invitations import invitation_to
 from gerai.visits.reading.lists import UnreadableFile, read_list
 from gerai.visits.states import OPEN_TO_GUESTS, State, Verb, may_move
+from gerai.visits.views.public.region import obstacle_to_found
 
 P = ParamSpec("P")
 
@@ -229,6 +230,7 @@ def _list(request: HttpRequest, visit: Visit, *, status: int = 200, **told: Any)
 
 def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **told: Form) -> HttpResponse:
     state = State(visit.state)
+    was_received = queries.was_received(visit)
     context = {
         "visit": visit,
         "state": state.value,
@@ -242,7 +244,8 @@ def _page(request: HttpRequest, visit: Visit, *, status: int = 200, **told: Form
         "materials": queries.materials_open_to(visit),
         "may_change": visit.state in OPEN_TO_GUESTS,
         "may_cancel": may_move(state, Verb.CANCEL),
-        "was_received": queries.was_received(visit),
+        "was_received": was_received,
+        "may_found": was_received and not obstacle_to_found(visit),
         "may_take_blueprint": queries.may_take_blueprint(visit),
         "call_off": CallOff(),
         "questions_form": Questions(),
