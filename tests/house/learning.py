@@ -208,7 +208,15 @@ def _a_blueprint(word: str) -> dict[str, Any]:
 def _a_presentation(word: str, agency: Agency) -> dict[str, Any]:
     deck = decks.make_deck(title=f"Presentasi{word}", guests=f"Tamu{word}", by=SYSTEM)
     slide = decks.add_slide(deck, kind="photo", by=SYSTEM)
-    decks.set_photo(slide, a_photo_file(), caption=f"Gedung{word}", by=SYSTEM)
+    decks.change_slide(
+        slide,
+        title=f"Gedung{word}",
+        text="",
+        notes="",
+        photo=a_photo_file(),
+        caption=f"Gedung{word}",
+        by=SYSTEM,
+    )
     decks.note_for_tour(agency, question=f"Tanya{word}", answer=f"Jawab{word}", by=SYSTEM)
     return {
         "deck": deck,
