@@ -1,6 +1,7 @@
 """Which answers given before fit a question: words in common, and how alike it is written."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rapidfuzz import fuzz
@@ -18,32 +19,44 @@ EMPTY = frozenset(
 )
 
 
-def alikeness(one: str, other: str) -> float:
+@dataclass(frozen=True)
+class Gist:
+    """What a question is about: the stems of its words, and these in one line."""
+
+    stems: frozenset[str]
+    line: str
+
+
+def gist_of(text: str) -> Gist:
+    """Return what a question is about; finding stems takes time: once for each text.
+
+    >>> gist_of("Siapa yang membayar listrik?").line
+    'bayar listrik'
+    """
+    stems = frozenset(stem_of(word) for word in words_of(text) if word not in EMPTY)
+    return Gist(stems, " ".join(sorted(stems)))
+
+
+def alikeness(one: Gist, other: Gist) -> float:
     """Return how alike two questions are, 0 to 100.
 
-    >>> alikeness("Siapa membayar listrik?", "Siapa membayar listrik?")
+    >>> alikeness(gist_of("Siapa membayar listrik?"), gist_of("Siapa membayar listrik?"))
     100.0
-    >>> alikeness("Siapa membayar listrik?", "Kapan mal dibuka?") < LEAST
+    >>> alikeness(gist_of("Siapa membayar listrik?"), gist_of("Kapan mal dibuka?")) < LEAST
     True
     """
-    first, second = _stems(one), _stems(other)
-    if not first or not second:
+    if not one.stems or not other.stems:
         return 0.0
-    common = 200 * len(first & second) / (len(first) + len(second))
-    written = fuzz.token_sort_ratio(" ".join(sorted(first)), " ".join(sorted(second)))
-    return (2 * common + float(written)) / 3
+    common = 200 * len(one.stems & other.stems) / (len(one.stems) + len(other.stems))
+    return (2 * common + float(fuzz.token_sort_ratio(one.line, other.line))) / 3
 
 
-def most_alike(question: str, known: Iterable[tuple[T, str]], *, most: int = 3) -> list[T]:
+def most_alike(question: str, known: Iterable[tuple[T, Gist]], *, most: int = 3) -> list[T]:
     """Return the things whose question is most like this one, the best first."""
-    scored = [(alikeness(question, text), thing) for thing, text in known]
+    gist = gist_of(question)
+    scored = [(alikeness(gist, other), thing) for thing, other in known]
     fitting = sorted(
         ((score, n) for n, (score, _) in enumerate(scored) if score >= LEAST),
         key=lambda each: (-each[0], each[1]),
     )
     return [scored[n][1] for _, n in fitting[:most]]
-
-
-def _stems(text: str) -> frozenset[str]:
-    words = [word for word in words_of(text) if word not in EMPTY]
-    return frozenset(stem_of(word) for word in words)

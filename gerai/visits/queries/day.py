@@ -16,11 +16,8 @@ from gerai.visits.models import (
     Question,
     Visit,
 )
-from gerai.visits.similarity import most_alike
 
 CODES = 43
-MOST_SUGGESTIONS = 5
-PAGE = 60
 
 
 @dataclass(frozen=True)
@@ -72,12 +69,6 @@ def question_of(visit: Visit, pk: int) -> Question | None:
         Question.objects.filter(visit=visit, pk=pk).select_related("answer").first()
     )
     return found
-
-
-def answers_like(text: str) -> list[Answer]:
-    """Return answers given before to questions like this one, the best first."""
-    known = [(answer, answer.question_text) for answer in Answer.objects.order_by("pk")]
-    return most_alike(text, known, most=MOST_SUGGESTIONS)
 
 
 def answer_with(pk: int) -> Answer | None:

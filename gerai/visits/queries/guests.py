@@ -9,7 +9,7 @@ from gerai.papers.models import Attachment
 from gerai.papers.queries import attachments_of
 from gerai.visits.models import Answer, Guest, Material, ProgrammeItem, Question, Visit
 from gerai.visits.queries.calendar import rules_of_mall, today
-from gerai.visits.similarity import most_alike
+from gerai.visits.similarity import gist_of, most_alike
 from gerai.visits.states import State
 
 SECRETS = 43
@@ -88,12 +88,18 @@ def answers(words: str = "") -> QuerySet[Answer]:
     return counted.order_by("-used", "question_text", "pk")
 
 
-def questions_of(visit: Visit) -> list[Asked]:
+def questions_of(visit: Visit) -> QuerySet[Question]:
+    """Return the questions of a visit in their order."""
+    found: QuerySet[Question] = Question.objects.filter(visit=visit)
+    return found
+
+
+def questions_to_answer(visit: Visit) -> list[Asked]:
     """Return the questions of a visit; to those without answer, answers to ones like it."""
-    found = list(Question.objects.filter(visit=visit).select_related("answer"))
+    found = list(questions_of(visit).select_related("answer"))
     if all(question.answer_id for question in found):
         return [Asked(question, ()) for question in found]
-    known = [(answer, answer.question_text) for answer in Answer.objects.order_by("pk")]
+    known = [(each, gist_of(each.question_text)) for each in Answer.objects.order_by("pk")]
     return [
         Asked(
             question,

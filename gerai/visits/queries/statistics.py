@@ -13,7 +13,7 @@ from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 from gerai.visits.models import Impression, KnownMall, Question, Visit
 from gerai.visits.shape import Tile, drawn, province_of
-from gerai.visits.similarity import alikeness
+from gerai.visits.similarity import Gist, alikeness, gist_of
 from gerai.visits.states import State
 
 CAME = (State.RECEIVED, State.CLOSED)
@@ -206,12 +206,13 @@ def _regions(came: Sequence[Came], founded: dict[str, Founded]) -> tuple[RegionR
 
 def grouped(texts: Sequence[str]) -> tuple[AskedRow, ...]:
     """Return questions with how often each was asked, those in other words counted with it."""
-    heads: list[str] = []
+    heads: dict[str, Gist] = {}
     counts: Counter[str] = Counter()
     for text, count in Counter(texts).most_common(MOST_COMPARED):
-        like = next((head for head in heads if alikeness(head, text) >= ALIKE), None)
+        gist = gist_of(text)
+        like = next((head for head, of in heads.items() if alikeness(of, gist) >= ALIKE), None)
         if like is None:
-            heads.append(text)
+            heads[text] = gist
         counts[like or text] += count
     return tuple(AskedRow(text, count) for text, count in counts.most_common())
 

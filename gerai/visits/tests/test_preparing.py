@@ -12,8 +12,10 @@ from gerai.papers.queries import docx_of, pdf_of
 from gerai.people import audit
 from gerai.visits.actions import deciding, preparing, settings
 from gerai.visits.models import Answer, Guest, Material, ProgrammeItem, Question, Slot, Visit
+from gerai.visits.queries import guests
 from gerai.visits.queries.desk import Step, programme_pattern
 from gerai.visits.reading.lists import Row
+from gerai.visits.similarity import gist_of
 from gerai.visits.tests.factories import BASE, a_request, a_room, accepted, at
 
 BY = audit.SYSTEM
@@ -132,6 +134,23 @@ def test_an_answer_given_once_is_suggested_and_used_again(desk):
     wrong = desk.post(office("answer", second.pk, asked[1].question.pk), {"text": " "})
     assert wrong.status_code == 400
     assert desk.post(office("answer", second.pk, question.pk), {"text": "x"}).status_code == 404
+
+
+def test_each_question_of_the_library_is_stemmed_once(monkeypatch):
+    for number in range(3):
+        preparing.keep_answer(None, question_text=f"Berapa loket {number}?", text="Dua.", by=BY)
+    visit = a_request(questions=("Berapa loket?", "Di mana loket?"))
+    read = []
+
+    def watched(text):
+        read.append(text)
+        return gist_of(text)
+
+    monkeypatch.setattr(guests, "gist_of", watched)
+    asked = guests.questions_to_answer(visit)
+
+    assert [len(each.suggestions) for each in asked] == [3, 3]
+    assert read == [f"Berapa loket {number}?" for number in range(3)]
 
 
 def test_the_library_is_written_and_searched(desk):

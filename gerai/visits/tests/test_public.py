@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfWriter
 
@@ -206,6 +208,17 @@ def test_a_list_is_taken_with_its_bad_rows_named_and_twice_changes_nothing(clien
     no_list = SimpleUploadedFile("daftar.xlsx", b"PK\x03\x04")
     assert client.post(page_of(visit, "upload"), {"file": no_list}).status_code == 400
     assert client.post(page_of(visit, "upload")).status_code == 400
+
+
+def test_the_page_of_a_visit_shows_its_questions_and_reads_no_answers(client):
+    visit = a_request(questions=("Satu?", "Dua?"))
+    preparing.keep_answer(None, question_text="Satu?", text="Rahasia (contoh).", by=audit.SYSTEM)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(page_of(visit)).content.decode()
+
+    assert [page.count(f"<li>{text}</li>") for text in ("Satu?", "Dua?")] == [1, 1]
+    assert [each["sql"] for each in asked if "visits_answer" in each["sql"]] == []
 
 
 def test_questions_and_the_letter_may_follow(client):

@@ -1,11 +1,11 @@
 """Which earlier answers are suggested."""
 
-from gerai.visits.similarity import most_alike
+from gerai.visits.similarity import gist_of, most_alike
 
 KNOWN = [
-    ("biaya", "Dari mana biaya pendirian mal?"),
-    ("listrik", "Siapa yang membayar listrik dan internet di gedung?"),
-    ("petugas", "Berapa petugas yang ditempatkan setiap instansi?"),
+    ("biaya", gist_of("Dari mana biaya pendirian mal?")),
+    ("listrik", gist_of("Siapa yang membayar listrik dan internet di gedung?")),
+    ("petugas", gist_of("Berapa petugas yang ditempatkan setiap instansi?")),
 ]
 
 

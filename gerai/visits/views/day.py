@@ -23,7 +23,7 @@ from gerai.visits.models import GuestBook, Visit
 from gerai.visits.queries import day as queries
 from gerai.visits.queries.calendar import rules_of_mall
 from gerai.visits.queries.desk import STATE_PILLS, STATE_WORDS, visit_with
-from gerai.visits.queries.guests import programme_of, questions_of
+from gerai.visits.queries.guests import programme_of, questions_to_answer
 from gerai.visits.states import State
 
 
@@ -66,7 +66,7 @@ def day_page(
         "guests": guests,
         "signed": sum(guest.checked_in_at is not None for guest in guests),
         "programme": programme_of(visit),
-        "questions": questions_of(visit),
+        "questions": questions_to_answer(visit),
         "note": note or NoteQuestion(),
         "hours": hours or Hours(initial=_hours_of(book)),
         "travel": travel or Travel(initial=signer),

@@ -88,7 +88,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": guests.letter_of(found),
         "programme": guests.programme_of(found),
         "guests": guests.guests_of(found),
-        "questions": guests.questions_of(found),
+        "questions": guests.questions_to_answer(found),
         "materials": guests.offers(guests.materials(found)),
         "papers": papers_of(f"visit:{found.pk}"),
         "earlier": desk.earlier_visits(found),

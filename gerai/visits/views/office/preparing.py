@@ -136,7 +136,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.ask_ahead(visit, form.cleaned_data["text"], asked_by="", by=actor_of(request.user))
         return redirect("visits_office:questions", pk)
-    context = {"visit": visit, "form": form, "questions": guests.questions_of(visit)}
+    context = {"visit": visit, "form": form, "questions": guests.questions_to_answer(visit)}
     return render(request, "visits/questions.html", context, status=400 if form.errors else 200)
 
 
@@ -156,7 +156,7 @@ def answer(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
             context = {
                 "visit": visit,
                 "form": Questions(),
-                "questions": guests.questions_of(visit),
+                "questions": guests.questions_to_answer(visit),
                 "reply": form,
                 "replied": question.pk,
             }
