@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from gerai import clock
-from gerai.blueprint.reading import FilePart, PartKey
+from gerai.blueprint.reading import FilePart, PartKey, part_key
 from gerai.blueprint.shape import KINDS
 from gerai.directory.models import (
     Agency,
@@ -88,7 +88,7 @@ def local_parts(*, with_hidden: bool = False) -> list[FilePart]:
     clean = Cleaner()
     parts = [
         FilePart(kind, key, clean(content))
-        for kind, key, content in _everything(with_hidden=with_hidden)
+        for kind, key, content in _everything(_Rows(), with_hidden=with_hidden)
     ]
     return sorted(parts, key=lambda part: (KINDS.index(part.kind), part.key))
 
@@ -107,11 +107,17 @@ class Here:
 
 def parts_here() -> dict[PartKey, Here]:
     """Return what the mall in scope has, to hold a file against."""
-    shown = {part.known_by: part.content for part in local_parts()}
-    return {
-        part.known_by: Here(shown.get(part.known_by), part.content)
-        for part in local_parts(with_hidden=True)
+    rows, clean = _Rows(), Cleaner()
+    shown = {
+        part_key(kind, key): content for kind, key, content in _everything(rows, with_hidden=False)
     }
+    found: dict[PartKey, Here] = {}
+    for kind, key, content in _everything(rows, with_hidden=True):
+        name = part_key(kind, key)
+        whole = clean(content)
+        # Seldom do the two differ.
+        found[name] = Here(whole if shown.get(name) == content else clean(shown.get(name)), whole)
+    return found
 
 
 class Cleaner:
@@ -158,21 +164,42 @@ def _tells_somebody(name: str) -> bool:
     return is_long and (len(name.split()) > 1 or name.casefold() not in ROLES)
 
 
-def _everything(*, with_hidden: bool) -> Iterator[tuple[str, str, Content]]:
-    agencies = {each.pk: each for each in Agency.objects.all() if each.is_active or with_hidden}
-    weeks = _weeks()
-    if None in weeks:
+class _Rows:
+    """What the mall in scope has, asked once however often it is told."""
+
+    def __init__(self) -> None:
+        self.weeks = _weeks()
+        self.rule: Rule | None = Rule.objects.order_by("-version").first()
+        self.agencies: list[Agency] = list(Agency.objects.all())
+        self.services: list[Service] = list(Service.objects.all())
+        self.standards = _standards()
+        self.lines: list[Line] = list(Line.objects.all())
+        self.line_services: list[LineService] = list(LineService.objects.all())
+        self.floors: list[Floor] = list(Floor.objects.all())
+        self.zones: list[Zone] = list(Zone.objects.select_related("floor"))
+        self.counters: list[Counter] = list(Counter.objects.select_related("zone"))
+        self.shares: list[CounterShare] = list(CounterShare.objects.order_by("weekday"))
+        self.agreements: list[Agreement] = list(
+            Agreement.objects.exclude(state=AgreementState.ENDED)
+        )
+        self.facilities: list[Facility] = list(Facility.objects.order_by("code"))
+        self.guides: list[Guide] = list(Guide.objects.order_by("code"))
+
+
+def _everything(rows: _Rows, *, with_hidden: bool) -> Iterator[tuple[str, str, Content]]:
+    agencies = {each.pk: each for each in rows.agencies if each.is_active or with_hidden}
+    if None in rows.weeks:
         closes = current_mall().joint_leave_closes
-        yield "hours", "mall", {"joint_leave_closes": closes, **weeks[None]}
-    yield from _call_rule()
+        yield "hours", "mall", {"joint_leave_closes": closes, **rows.weeks[None]}
+    if rows.rule is not None:
+        yield "call_rule", "mall", _call_rule(rows.rule)
     for agency in agencies.values():
         yield "agency", agency.code, _agency(agency)
     services = [
         service
-        for service in Service.objects.filter(agency__in=agencies)
-        if service.is_active or with_hidden
+        for service in rows.services
+        if service.agency_id in agencies and (service.is_active or with_hidden)
     ]
-    standards = _standards()
     for service in services:
         yield (
             "service",
@@ -180,17 +207,19 @@ def _everything(*, with_hidden: bool) -> Iterator[tuple[str, str, Content]]:
             {
                 "agency": agencies[service.agency_id].code,
                 "name": service.name,
-                "standard": standards.get(service.pk),
+                "standard": rows.standards.get(service.pk),
             },
         )
-    yield from _lines(agencies, services, with_hidden=with_hidden)
-    yield from _building(agencies, with_hidden=with_hidden)
+    yield from _lines(rows, agencies, services, with_hidden=with_hidden)
+    yield from _building(rows, agencies, with_hidden=with_hidden)
     for agency in agencies.values():
-        if agency.pk in weeks:
-            yield "agency_hours", agency.code, weeks[agency.pk]
-    yield from _agreements(agencies)
-    yield from _facilities()
-    yield from _guides()
+        if agency.pk in rows.weeks:
+            yield "agency_hours", agency.code, rows.weeks[agency.pk]
+    yield from _agreements(rows, agencies)
+    for facility in rows.facilities:
+        yield "facility", facility.code, _facility(facility)
+    for guide in rows.guides:
+        yield "guide", guide.code, _guide(guide)
 
 
 def _agency(agency: Agency) -> Content:
@@ -225,19 +254,13 @@ def _clock(moment: time) -> str:
     return moment.strftime("%H:%M:%S" if moment.second else "%H:%M")
 
 
-def _call_rule() -> Iterator[tuple[str, str, Content]]:
-    rule = Rule.objects.order_by("-version").first()
-    if rule is not None:
-        yield (
-            "call_rule",
-            "mall",
-            {
-                "priority_in_a_row": rule.priority_in_a_row,
-                "recalls": rule.recalls,
-                "return_after": rule.return_after,
-                "undo_seconds": rule.undo_seconds,
-            },
-        )
+def _call_rule(rule: Rule) -> Content:
+    return {
+        "priority_in_a_row": rule.priority_in_a_row,
+        "recalls": rule.recalls,
+        "return_after": rule.return_after,
+        "undo_seconds": rule.undo_seconds,
+    }
 
 
 def _standards() -> dict[int, Content]:
@@ -275,14 +298,15 @@ def _standard(row: Standard) -> Content:
 
 
 def _lines(
-    agencies: dict[int, Agency], services: list[Service], *, with_hidden: bool
+    rows: _Rows, agencies: dict[int, Agency], services: list[Service], *, with_hidden: bool
 ) -> Iterator[tuple[str, str, Content]]:
     known = {service.pk: service for service in services}
     standing: dict[int, list[Service]] = defaultdict(list)
-    for link in LineService.objects.filter(service__in=known):
-        standing[link.line_id].append(known[link.service_id])
-    for line in Line.objects.filter(agency__in=agencies):
-        if line.is_active or with_hidden:
+    for link in rows.line_services:
+        if link.service_id in known:
+            standing[link.line_id].append(known[link.service_id])
+    for line in rows.lines:
+        if line.agency_id in agencies and (line.is_active or with_hidden):
             yield (
                 "line",
                 line.code,
@@ -296,17 +320,18 @@ def _lines(
 
 
 def _building(
-    agencies: dict[int, Agency], *, with_hidden: bool
+    rows: _Rows, agencies: dict[int, Agency], *, with_hidden: bool
 ) -> Iterator[tuple[str, str, Content]]:
-    for floor in Floor.objects.all():
+    for floor in rows.floors:
         yield "floor", str(floor.number), {"name": floor.name}
-    for zone in Zone.objects.select_related("floor"):
+    for zone in rows.zones:
         where = {name: getattr(zone, name) for name in _PLACE}
         yield "zone", zone.code, {"floor": zone.floor.number, "name": zone.name, **where}
     seats: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for share in CounterShare.objects.filter(agency__in=agencies).order_by("weekday"):
-        seats[share.counter_id][share.agency_id].append(share.weekday)
-    for counter in Counter.objects.select_related("zone"):
+    for share in rows.shares:
+        if share.agency_id in agencies:
+            seats[share.counter_id][share.agency_id].append(share.weekday)
+    for counter in rows.counters:
         if not (counter.is_active or with_hidden):
             continue
         sitting = {agencies[key].code: days for key, days in seats[counter.pk].items()}
@@ -324,13 +349,14 @@ def _building(
         )
 
 
-def _agreements(agencies: dict[int, Agency]) -> Iterator[tuple[str, str, Content]]:
+def _agreements(rows: _Rows, agencies: dict[int, Agency]) -> Iterator[tuple[str, str, Content]]:
     chosen: dict[int, Agreement] = {}
-    rows = Agreement.objects.filter(agency__in=agencies).exclude(state=AgreementState.ENDED)
     for row in sorted(
-        rows, key=lambda row: (_MOST_BINDING.index(AgreementState(row.state)), -row.pk)
+        rows.agreements,
+        key=lambda row: (_MOST_BINDING.index(AgreementState(row.state)), -row.pk),
     ):
-        chosen.setdefault(row.agency_id, row)
+        if row.agency_id in agencies:
+            chosen.setdefault(row.agency_id, row)
     for key, agreement in chosen.items():
         yield (
             "agreement",
@@ -344,31 +370,16 @@ def _agreements(agencies: dict[int, Agency]) -> Iterator[tuple[str, str, Content
         )
 
 
-def _facilities() -> Iterator[tuple[str, str, Content]]:
-    for row in Facility.objects.order_by("code"):
-        yield (
-            "facility",
-            row.code,
-            {
-                "name": row.name,
-                "group": row.group,
-                "floor": row.floor,
-                "note": row.note,
-                "source": row.source,
-                "is_required": row.is_required,
-            },
-        )
+def _facility(row: Facility) -> Content:
+    return {
+        "name": row.name,
+        "group": row.group,
+        "floor": row.floor,
+        "note": row.note,
+        "source": row.source,
+        "is_required": row.is_required,
+    }
 
 
-def _guides() -> Iterator[tuple[str, str, Content]]:
-    for row in Guide.objects.order_by("code"):
-        yield (
-            "guide",
-            row.code,
-            {
-                "kind": row.kind,
-                "title": row.title,
-                "text": row.text,
-                "source": row.source,
-            },
-        )
+def _guide(row: Guide) -> Content:
+    return {"kind": row.kind, "title": row.title, "text": row.text, "source": row.source}

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from gerai.blueprint.actions.exporting import LICENCES
-from gerai.blueprint.queries import KIND_NAMES, Preview
-from gerai.blueprint.reading import PartKey, part_key
+from gerai.blueprint.queries import KIND_NAMES, form_value
+from gerai.blueprint.reading import Blueprint, PartKey, part_key
 from gerai.blueprint.shape import CHOICES, MOST_BYTES
 
 LICENCE_NAMES = {
@@ -64,14 +64,14 @@ class Chosen(forms.Form):
     kind = forms.MultipleChoiceField(required=False)
     part = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, *args: Any, preview: Preview, **settings: Any) -> None:
+    def __init__(self, *args: Any, file: Blueprint, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.preview = preview
+        self.file = file
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.kind, kind.kind) for kind in preview.kinds
+            (kind, kind) for kind in sorted({part.kind for part in file.parts})
         ]
         self.fields["part"].choices = [  # type: ignore[attr-defined]
-            (part.value, part.value) for kind in preview.kinds for part in kind.parts
+            (value, value) for value in map(form_value, file.parts)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -88,10 +88,5 @@ class Chosen(forms.Form):
         if self.cleaned_data["everything"]:
             return None
         kinds = set(self.cleaned_data["kind"])
-        whole = {
-            part.part.known_by
-            for kind in self.preview.kinds
-            if kind.kind in kinds
-            for part in kind.parts
-        }
+        whole = {part.known_by for part in self.file.parts if part.kind in kinds}
         return whole | {part_key(*value.split(" ", 1)) for value in self.cleaned_data["part"]}

@@ -26,8 +26,6 @@ from gerai.people.guard import allow
 from gerai.people.models import User
 
 PER_PAGE = 25
-# A form may have a thousand fields; a page shows so many parts of a kind.
-MOST_SHOWN = 60
 REASONS_SHOWN = 12
 
 
@@ -83,9 +81,9 @@ def give_out(request: HttpRequest) -> HttpResponse:
                     "kind": count,
                     "titles": [
                         queries.title_of(part.kind, part.key, part.content)
-                        for part in count.parts[:MOST_SHOWN]
+                        for part in count.parts[: queries.MOST_SHOWN]
                     ],
-                    "more": max(count.count - MOST_SHOWN, 0),
+                    "more": max(count.count - queries.MOST_SHOWN, 0),
                 }
                 for count in counts
             ],
@@ -118,8 +116,7 @@ def send_in(request: HttpRequest) -> HttpResponse:
 def arrival(request: HttpRequest, arrival_id: int) -> HttpResponse:
     """Show a file that was sent beside what the mall has; take what is chosen of it."""
     held, file = _held(request, arrival_id)
-    preview = queries.preview(file)
-    form = Chosen(request.POST if request.method == "POST" else None, preview=preview)
+    form = Chosen(request.POST if request.method == "POST" else None, file=file)
     if request.method == "POST" and form.is_valid():
         try:
             taken = taking.take(file, by=actor_of(request.user), chosen=form.chosen(), arrival=held)
@@ -134,9 +131,9 @@ def arrival(request: HttpRequest, arrival_id: int) -> HttpResponse:
         {
             "arrival": held,
             "file": file,
-            "preview": preview,
+            "preview": queries.preview(file),
             "form": form,
-            "most_shown": MOST_SHOWN,
+            "most_shown": queries.MOST_SHOWN,
         },
         status=400 if form.errors else 200,
     )
@@ -167,11 +164,16 @@ def drop(request: HttpRequest, arrival_id: int) -> HttpResponse:
 def proposals(request: HttpRequest) -> HttpResponse:
     """List what models propose, with what it would change; ?jenis= chooses a kind."""
     kind = _asked_kind(request)
-    page = Paginator(queries.proposals(kind), PER_PAGE).get_page(request.GET.get("hal"))
+    page = Paginator(queries.open_proposals(kind), PER_PAGE).get_page(request.GET.get("hal"))
     return render(
         request,
         "blueprint/proposals.html",
-        {"page": page, "kind": kind, "counts": queries.proposals_by_kind()},
+        {
+            "page": page,
+            "proposals": queries.proposals(page.object_list),
+            "kind": kind,
+            "counts": queries.proposals_by_kind(),
+        },
     )
 
 
@@ -196,9 +198,7 @@ def decline(request: HttpRequest, part_id: int) -> HttpResponse:
 @require_POST
 def accept_all(request: HttpRequest) -> HttpResponse:
     """Write all proposals, or all of one kind."""
-    kind = _asked_kind(request)
-    rows = queries.open_proposals()
-    _decide(request, list(rows.filter(kind=kind) if kind else rows))
+    _decide(request, list(queries.open_proposals(_asked_kind(request))))
     return redirect("blueprint:proposals")
 
 
@@ -207,11 +207,16 @@ def accept_all(request: HttpRequest) -> HttpResponse:
 def origins(request: HttpRequest) -> HttpResponse:
     """List where the parts of this mall came from; ?jenis= chooses a kind."""
     kind = _asked_kind(request)
-    page = Paginator(queries.origins(kind), 2 * PER_PAGE).get_page(request.GET.get("hal"))
+    page = Paginator(queries.taken_parts(kind), 2 * PER_PAGE).get_page(request.GET.get("hal"))
     return render(
         request,
         "blueprint/origins.html",
-        {"page": page, "kind": kind, "counts": queries.taken_by_kind()},
+        {
+            "page": page,
+            "origins": queries.origins(page.object_list),
+            "kind": kind,
+            "counts": queries.taken_by_kind(),
+        },
     )
 
 

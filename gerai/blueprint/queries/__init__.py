@@ -1,8 +1,10 @@
 """What a blueprint brings and what became of it, as pages and commands ask it."""
 
 from gerai.blueprint.queries.arrivals import (
+    MOST_SHOWN,
     Preview,
     arrival_with,
+    form_value,
     own_key_print,
     preview,
     source_of,
@@ -16,17 +18,19 @@ from gerai.blueprint.queries.parts import (
     part_with,
     proposals,
     proposals_by_kind,
-    provenance_of,
     taken_by_kind,
+    taken_parts,
 )
 from gerai.blueprint.queries.words import refusal_words, refused_line, taken_words, unusable_words
 
 __all__ = [
     "KIND_NAMES",
+    "MOST_SHOWN",
     "Preview",
     "arrival_with",
     "counts_of",
     "differences",
+    "form_value",
     "open_proposals",
     "origins",
     "own_key_print",
@@ -34,12 +38,12 @@ __all__ = [
     "preview",
     "proposals",
     "proposals_by_kind",
-    "provenance_of",
     "refusal_words",
     "refused_line",
     "source_of",
     "sources",
     "taken_by_kind",
+    "taken_parts",
     "taken_words",
     "title_of",
     "unusable_words",

@@ -1,6 +1,7 @@
 """A file beside what the mall has, and the malls that files came from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -15,53 +16,41 @@ from gerai.blueprint.reading import BadPart, Blueprint, FilePart, PartKey
 from gerai.blueprint.shape import KINDS
 from gerai.people.models import User
 
+# A form may have a thousand fields; a page shows so many parts of a kind.
+MOST_SHOWN = 60
+
 
 @dataclass(frozen=True)
 class Seen:
-    """A part of a file beside what the mall has. news: new, different, same, known or older."""
+    """A part of a file that would change something in the mall."""
 
-    part: FilePart
     title: str
-    news: str
-    differences: tuple[Difference, ...] = ()
-
-    @property
-    def value(self) -> str:
-        """Return what a form sends for it."""
-        return f"{self.part.kind} {self.part.key}"
-
-    @property
-    def changes(self) -> bool:
-        """Tell whether taking it would change anything."""
-        return self.news in {"new", "different"}
+    value: str
+    is_new: bool
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True)
 class SeenKind:
-    """The parts of one kind, those that would change something first."""
+    """How many parts of one kind are new, different, the same; the first that would change."""
 
     kind: str
     name: object
     icon: str
+    new: int
+    different: int
+    same: int
     parts: tuple[Seen, ...]
 
-    def _count(self, *news: str) -> int:
-        return sum(part.news in news for part in self.parts)
+    @property
+    def changes(self) -> int:
+        """Return how many would change something."""
+        return self.new + self.different
 
     @property
-    def new(self) -> int:
-        """Return how many the mall does not have."""
-        return self._count("new")
-
-    @property
-    def different(self) -> int:
-        """Return how many it has otherwise."""
-        return self._count("different")
-
-    @property
-    def same(self) -> int:
-        """Return how many change nothing."""
-        return self._count("same", "known", "older")
+    def are_more(self) -> bool:
+        """Tell whether more would change something than are shown."""
+        return self.changes > len(self.parts)
 
 
 @dataclass(frozen=True)
@@ -78,7 +67,7 @@ class Preview:
     @property
     def changes(self) -> int:
         """Return how many parts would change something."""
-        return sum(kind.new + kind.different for kind in self.kinds)
+        return sum(kind.changes for kind in self.kinds)
 
 
 def source_of(file: Blueprint) -> Source | None:
@@ -115,39 +104,69 @@ def preview(file: Blueprint) -> Preview:
         PartKey(part.kind, part.known_by): part
         for part in (Part.objects.filter(source=source) if source else ())
     }
-    seen: dict[str, list[Seen]] = {}
+    by_kind: dict[str, list[_Beside]] = {}
     for part in file.parts:
-        seen.setdefault(part.kind, []).append(
-            _seen(part, local.get(part.known_by), held.get(part.known_by), file)
-        )
+        beside = _Beside(part, local.get(part.known_by), held.get(part.known_by))
+        by_kind.setdefault(part.kind, []).append(beside)
     return Preview(
         source=source,
         key_print=signing.print_of(file.public_key),
         is_other_key=source is not None and source.public_key != file.public_key,
         age_days=max((clock.now() - file.issued_at).days, 0),
         kinds=tuple(
-            SeenKind(
-                kind,
-                KIND_NAMES[kind],
-                KIND_ICONS[kind],
-                tuple(sorted(seen[kind], key=lambda one: not one.changes)),
-            )
-            for kind in KINDS
-            if kind in seen
+            _seen_kind(kind, by_kind[kind], file.issued_at) for kind in KINDS if kind in by_kind
         ),
         bad=tuple((bad, refusal_words(bad)) for bad in file.bad),
     )
 
 
-def _seen(part: FilePart, here: Here | None, held: Part | None, file: Blueprint) -> Seen:
-    title = title_of(part.kind, part.key, part.content)
-    if held is not None and held.fingerprint == part.fingerprint:
-        return Seen(part, title, "known")
-    if held is not None and held.issued_at > file.issued_at:
-        return Seen(part, title, "older")
-    if here is None and held is None:
-        return Seen(part, title, "new", differences(part.kind, None, part.content))
-    if here is not None and here.says(part.content):
-        return Seen(part, title, "same")
-    before = here.whole if here else None
-    return Seen(part, title, "different", differences(part.kind, before, part.content))
+@dataclass(frozen=True)
+class _Beside:
+    """A part of a file, what the mall has of it, and what an earlier file said."""
+
+    part: FilePart
+    here: Here | None
+    held: Part | None
+
+    def changes(self, issued_at: datetime) -> bool:
+        """Tell whether taking it from a file of this moment would change anything."""
+        part, held = self.part, self.held
+        if held is not None and (
+            held.fingerprint == part.fingerprint or held.issued_at > issued_at
+        ):
+            return False
+        return self.here is None or not self.here.says(part.content)
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether neither the mall nor an earlier file had it."""
+        return self.here is None and self.held is None
+
+    def seen(self) -> Seen:
+        """Return it as a page shows it."""
+        kind, key, content = self.part.kind, self.part.key, self.part.content
+        return Seen(
+            title=title_of(kind, key, content),
+            value=form_value(self.part),
+            is_new=self.is_new,
+            differences=differences(kind, self.here.whole if self.here else None, content),
+        )
+
+
+def _seen_kind(kind: str, parts: list[_Beside], issued_at: datetime) -> SeenKind:
+    changing = [each for each in parts if each.changes(issued_at)]
+    new = sum(each.is_new for each in changing)
+    return SeenKind(
+        kind=kind,
+        name=KIND_NAMES[kind],
+        icon=KIND_ICONS[kind],
+        new=new,
+        different=len(changing) - new,
+        same=len(parts) - len(changing),
+        parts=tuple(each.seen() for each in changing[:MOST_SHOWN]),
+    )
+
+
+def form_value(part: FilePart) -> str:
+    """Return what a form sends for a part."""
+    return f"{part.kind} {part.key}"

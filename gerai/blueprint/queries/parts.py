@@ -1,16 +1,19 @@
 """What became of the parts of a file: proposals that are open, and what was taken."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from gerai.blueprint.exports import Here, parts_here
 from gerai.blueprint.models import Part, PartState
 from gerai.blueprint.queries.contents import Difference, differences, title_of
 from gerai.blueprint.queries.kinds import KIND_ICONS, KIND_NAMES, KindCount
-from gerai.blueprint.reading import PartKey, part_key
+from gerai.blueprint.reading import PartKey
 from gerai.blueprint.shape import KINDS
+
+_PLACE = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(KINDS)))
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,16 @@ def part_with(pk: int) -> Part | None:
     return found
 
 
-def proposals(kind: str = "") -> list[Proposal]:
-    """Return the open proposals, by kind and key, with what they would change."""
-    rows = Part.objects.filter(state=PartState.PROPOSED).select_related("source")
-    if kind:
-        rows = rows.filter(kind=kind)
-    local = parts_here() if rows else {}
-    return [
-        _proposal(part, local.get(PartKey(part.kind, part.known_by)))
-        for part in sorted(rows, key=_place)
-    ]
+def open_proposals(kind: str = "") -> QuerySet[Part]:
+    """Return the parts that are proposed, all or of one kind, by kind and key."""
+    return _in_order(Part.objects.filter(state=PartState.PROPOSED), kind)
 
 
-def open_proposals() -> QuerySet[Part]:
-    """Return the rows of the open proposals."""
-    found: QuerySet[Part] = Part.objects.filter(state=PartState.PROPOSED).select_related("source")
-    return found
+def proposals(parts: Iterable[Part]) -> list[Proposal]:
+    """Hold proposed parts beside what the mall has."""
+    asked = list(parts)
+    local = parts_here() if asked else {}
+    return [_proposal(part, local.get(PartKey(part.kind, part.known_by))) for part in asked]
 
 
 def proposals_by_kind() -> list[KindCount]:
@@ -78,26 +75,17 @@ def _proposal(part: Part, here: Here | None) -> Proposal:
     )
 
 
-def provenance_of(kind: str, key: str) -> Part | None:
-    """Return where a part of the mall came from, None where it was written here."""
-    found: Part | None = (
-        Part.objects.filter(kind=kind, known_by=part_key(kind, key).key)
-        .exclude(taken=None)
-        .select_related("source")
-        .order_by("-changed_at")
-        .first()
-    )
-    return found
+def taken_parts(kind: str = "") -> QuerySet[Part]:
+    """Return the parts that were taken, all or of one kind, by kind and key."""
+    return _in_order(Part.objects.exclude(taken=None), kind)
 
 
-def origins(kind: str = "") -> list[Origin]:
-    """Return every part that was taken, by kind and key, and whether it was adapted."""
-    rows = Part.objects.exclude(taken=None).select_related("source")
-    if kind:
-        rows = rows.filter(kind=kind)
-    local = parts_here() if rows else {}
+def origins(parts: Iterable[Part]) -> list[Origin]:
+    """Tell of parts that were taken where they came from, and whether they were adapted."""
+    asked = list(parts)
+    local = parts_here() if asked else {}
     found = []
-    for part in sorted(rows, key=_place):
+    for part in asked:
         here = local.get(PartKey(part.kind, part.known_by))
         found.append(
             Origin(
@@ -113,7 +101,7 @@ def origins(kind: str = "") -> list[Origin]:
 
 def taken_by_kind() -> list[KindCount]:
     """Return how many parts of each kind were taken, of kinds that have any."""
-    return _counted(Part.objects.exclude(taken=None))
+    return _counted(taken_parts())
 
 
 def _counted(rows: QuerySet[Part]) -> list[KindCount]:
@@ -125,5 +113,6 @@ def _counted(rows: QuerySet[Part]) -> list[KindCount]:
     ]
 
 
-def _place(part: Part) -> tuple[int, str]:
-    return KINDS.index(part.kind), part.key
+def _in_order(parts: QuerySet[Part], kind: str) -> QuerySet[Part]:
+    chosen = parts.filter(kind=kind) if kind else parts
+    return chosen.select_related("source").order_by(_PLACE, "key", "pk")

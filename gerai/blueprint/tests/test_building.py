@@ -3,7 +3,7 @@
 from typing import Any
 
 from gerai.blueprint.actions import deciding
-from gerai.blueprint.queries import proposals
+from gerai.blueprint.queries import open_proposals
 from gerai.blueprint.tests.factories import a_file, a_floor_part, a_zone_part, counts, take
 from gerai.directory.models import Counter, Zone
 from gerai.directory.queries import place_of
@@ -21,7 +21,7 @@ def a_counter_part(key: str = "1", **fields: Any) -> dict[str, Any]:
 def accepted(*parts: dict[str, Any]) -> list[str]:
     """Take parts, accept all that is proposed, and return the keys of those refused."""
     take(a_file(*parts))
-    decision = deciding.accept([row.part for row in proposals()], by=SYSTEM)
+    decision = deciding.accept(open_proposals(), by=SYSTEM)
     return [part.key for part in decision.refused]
 
 

@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gerai.blueprint import shape, signing
 from gerai.blueprint.actions import taking
 from gerai.blueprint.models import Arrival, Part, Source
 from gerai.blueprint.reading import read
 from gerai.blueprint.tests.factories import (
+    LATER,
     a_document,
     a_file,
     a_founding_mall,
@@ -26,6 +29,7 @@ from gerai.people.models import User
 from gerai.people.roles import Role
 
 HERE = "/kelola/cetak-biru/"
+PER_PAGE = 25
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -182,6 +186,19 @@ def test_a_dropped_file_is_gone(founder):
     founder.post(f"{where}buang/")
     assert not Arrival.objects.exists()
     assert not Part.objects.exists()
+
+
+@pytest.mark.parametrize(("path", "most"), [("usulan", PER_PAGE), ("asal", 2 * PER_PAGE)])
+def test_a_page_reads_the_parts_it_shows(founder, path: str, most: int):
+    codes = [f"B{number:03}" for number in range(2 * PER_PAGE + 1)]
+    taking.take(read(a_file(*map(an_agency_part, codes))), by=SYSTEM)
+    update = [an_agency_part(code, name=f"Baru {code}") for code in codes]
+    taking.take(read(a_file(*update, issued_at=LATER)), by=SYSTEM)
+    with CaptureQueriesContext(connection) as asked:
+        page = text(founder.get(f"{HERE}{path}/"))
+    assert (f"Dinas {codes[most - 1]}" in page, f"Dinas {codes[most]}" in page) == (True, False)
+    rows = [query["sql"] for query in asked if '"blueprint_part"."content"' in query["sql"]]
+    assert [f"LIMIT {most}" in told for told in rows] == [True]
 
 
 def test_a_file_is_dropped_without_being_read(founder):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gerai.blueprint import signing
 from gerai.blueprint.actions import taking
 from gerai.blueprint.models import Part, PartState, Source
-from gerai.blueprint.queries import origins, proposals, provenance_of
+from gerai.blueprint.queries import open_proposals, origins, taken_parts
 from gerai.blueprint.reading import PartKey, read
 from gerai.blueprint.shape import KINDS
 from gerai.blueprint.tests.factories import (
@@ -88,11 +88,10 @@ def test_what_is_taken_is_a_draft_with_provenance(founding):
         "",
         "",
     )
-    origin = provenance_of("service", "duk-01")
-    assert (origin.source.slug, origin.state) == ("teladan", PartState.DRAFTED)
-    assert provenance_of("service", "LAIN") is None
-    assert {row.is_adapted for row in origins()} == {False}
-    assert {row.is_here for row in origins()} == {True}
+    (origin,) = origins(taken_parts("service").filter(known_by="duk-01"))
+    assert (origin.part.source.slug, origin.part.state) == ("teladan", PartState.DRAFTED)
+    assert {row.is_adapted for row in origins(taken_parts())} == {False}
+    assert {row.is_here for row in origins(taken_parts())} == {True}
 
 
 def test_an_open_mall_gets_hidden_drafts_and_proposals(mall):
@@ -102,7 +101,7 @@ def test_an_open_mall_gets_hidden_drafts_and_proposals(mall):
     assert not Agency.objects.filter(is_active=True).exists()
     assert not Service.objects.filter(is_active=True).exists()
     assert not Line.objects.filter(is_active=True).exists()
-    assert {row.part.kind for row in proposals()} == {
+    assert {part.kind for part in open_proposals()} == {
         "hours",
         "call_rule",
         "floor",
@@ -120,7 +119,7 @@ def test_an_older_file_takes_nothing_back(founding):
     take(a_file(an_agency_part(name="Baru"), issued_at=LATER))
     assert counts(take(a_file(an_agency_part(name="Lama")))) == (0, 1, 0)
     assert Agency.objects.get().name == "Baru"
-    assert proposals() == []
+    assert not open_proposals().exists()
 
 
 def test_an_older_file_sets_no_fact_of_its_source_back(founding):
