@@ -15,7 +15,7 @@ from gerai.blueprint.reading import FilePart, fits
 from gerai.insights.queries import measured
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.transactions import inside_transaction, one_transaction
+from gerai.transactions import one_transaction
 
 LICENCES = ("CC-BY-4.0", "CC0-1.0")
 
@@ -29,18 +29,22 @@ class Export:
     left_out: tuple[FilePart, ...]
 
 
-@one_transaction
 def export_blueprint(
     *, kinds: Collection[str] = shape.CHOICES, licence: str = LICENCES[0], by: audit.Actor
 ) -> Export:
     """Write the mall in scope as a blueprint, signed by this installation.
 
-    kinds: which of `shape.CHOICES`; the key is made with the first file.
+    kinds: which of `shape.CHOICES`; the key is made with the first file. Not one transaction:
+    reading the mall takes its time, and only the key and the deed are written.
     """
-    key = signing_key()
+    key = SigningKey.objects.first() or _make_key()
     mall = current_mall()
-    chosen = [part for part in local_parts() if part.kind in kinds]
-    fitting = [part for part in chosen if fits(part.kind, part.key, part.content)]
+    fitting: list[FilePart] = []
+    left_out: list[FilePart] = []
+    for part in local_parts():
+        if part.kind in kinds:
+            may_stand = fits(part.kind, part.key, part.content)
+            (fitting if may_stand else left_out).append(part)
     document: dict[str, Any] = {
         "format": shape.FORMAT,
         "version": shape.VERSION,
@@ -66,15 +70,19 @@ def export_blueprint(
         "public_key": key.public_key,
         "value": signing.sign(key.private_key, signed),
     }
-    audit.record("blueprint.export", thing=f"mall:{mall.pk}", by=by, parts=len(fitting))
     content = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    left_out = tuple(part for part in chosen if part not in fitting)
-    return Export(content.encode(), len(fitting), left_out)
+    _note(parts=len(fitting), by=by)
+    return Export(content.encode(), len(fitting), tuple(left_out))
 
 
-@inside_transaction
-def signing_key() -> SigningKey:
-    """Return the key of this installation; make it where there is none yet."""
+@one_transaction
+def _note(*, parts: int, by: audit.Actor) -> None:
+    audit.record("blueprint.export", thing=f"mall:{current_mall().pk}", by=by, parts=parts)
+
+
+@one_transaction
+def _make_key() -> SigningKey:
+    """Make the key of this installation, unless somebody else just did."""
     private_key = signing.new_key()
     key, _is_new = SigningKey.objects.get_or_create(
         is_the_one=True,

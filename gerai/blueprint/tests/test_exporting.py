@@ -4,6 +4,8 @@ import json
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gerai.blueprint.actions.exporting import export_blueprint
 from gerai.blueprint.exports import NAME_GONE, NUMBER_GONE
@@ -14,6 +16,7 @@ from gerai.directory.models import Agency, Counter, Guide, Service, Standard
 from gerai.directory.tests.factories import a_user
 from gerai.malls.scope import in_mall
 from gerai.people.audit import SYSTEM
+from gerai.people.models import Deed
 
 
 def test_only_the_kinds_given_out(db):
@@ -26,6 +29,16 @@ def test_the_same_key_signs_every_file(db):
     model = a_model()
     keys = {json.loads(exported(model))["signature"]["public_key"] for _time in range(2)}
     assert keys == {SigningKey.objects.get().public_key}
+
+
+def test_the_mall_is_read_before_anything_is_locked(db):
+    model = a_model()
+    exported(model)
+    with CaptureQueriesContext(connection) as asked:
+        exported(model)
+    told = [query["sql"].split()[0] for query in asked]
+    assert told[told.index("SAVEPOINT") :] == ["SAVEPOINT", "INSERT", "RELEASE"]
+    assert Deed.objects.everywhere().filter(verb="blueprint.export").count() == 2
 
 
 def test_nobody_of_the_mall_stands_in_the_file(db):
