@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NoReturn
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from functools import cache
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gerai.blueprint import shape, signing
 from gerai.directory.catalogue.texts import same_code, shown
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError
 
 # So many marks a parser may meet: a file of a million empty parts stops here.
 MOST_OPENED = 200_000
@@ -29,8 +31,6 @@ COMPRESSED = {
 }
 _BOM = b"\xef\xbb\xbf"
 
-_ENVELOPE = Draft202012Validator(shape.ENVELOPE)
-_PARTS = {kind: Draft202012Validator(schema) for kind, schema in shape.PARTS.items()}
 # The closing quote may be missing, so that no start is ever tried in vain.
 _QUOTED = re.compile(rb'"(?:[^"\\]|\\.)*+"?', re.DOTALL)
 _BRACKET = re.compile(rb"[\[\]{}]")
@@ -114,7 +114,7 @@ def read(data: bytes) -> Blueprint:
     """
     document = _parsed(data)
     _check_format(document)
-    if wrong := next(_ENVELOPE.iter_errors(document), None):
+    if wrong := next(_validator().iter_errors(document), None):
         raise Unusable("shape", where=_where(wrong))
     try:
         signed = shape.signed_bytes(document)
@@ -148,7 +148,16 @@ def read(data: bytes) -> Blueprint:
 
 def fits(kind: str, key: str, content: dict[str, Any]) -> bool:
     """Tell whether a part of our own may stand in a file."""
-    return _PARTS[kind].is_valid({"kind": kind, "key": key, "content": content})
+    return _validator(kind).is_valid({"kind": kind, "key": key, "content": content})
+
+
+@cache
+def _validator(kind: str | None = None) -> "Draft202012Validator":
+    """Return what holds a part of a kind against its schema, or the file around the parts."""
+    # Heavy, and of no use to most requests.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    return Draft202012Validator(shape.PARTS[kind] if kind else shape.ENVELOPE)
 
 
 def _parsed(data: bytes) -> Any:
@@ -242,9 +251,9 @@ def _sorted_out(written: list[dict[str, Any]]) -> tuple[list[FilePart], list[Bad
 
 def _fault(part: dict[str, Any]) -> BadPart | None:
     kind, key = part["kind"], part["key"]
-    if kind not in _PARTS:
+    if kind not in shape.PARTS:
         return BadPart(kind, key, "unknown_kind")
-    if wrong := next(_PARTS[kind].iter_errors(part), None):
+    if wrong := next(_validator(kind).iter_errors(part), None):
         return BadPart(kind, key, "shape", _where(wrong))
     try:
         for day in _days(part["content"]):
@@ -265,5 +274,5 @@ def _check_day(day: str | None) -> None:
         date.fromisoformat(day)
 
 
-def _where(wrong: ValidationError) -> str:
+def _where(wrong: "ValidationError") -> str:
     return _WHERE.sub("", wrong.json_path)[:80]

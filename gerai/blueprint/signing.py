@@ -1,20 +1,25 @@
-"""Ed25519 keys and signatures, as text."""
+"""Ed25519 keys and signatures, as text.
+
+The library is loaded by whoever signs or checks: it is heavy, and of no use to most requests.
+"""
 
 import base64
 import binascii
 import hashlib
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ALGORITHM = "Ed25519"
 
 
 def new_key() -> str:
     """Return a fresh private key."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - see above
+        Ed25519PrivateKey,
+    )
+
     return _text(Ed25519PrivateKey.generate().private_bytes_raw())
 
 
@@ -30,6 +35,11 @@ def sign(private_key: str, data: bytes) -> str:
 
 def is_signed(data: bytes, *, public_key: str, signature: str) -> bool:
     """Tell whether a signature is this key's over these bytes."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see above
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - see above
+        Ed25519PublicKey,
+    )
+
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key, validate=True))
         key.verify(base64.b64decode(signature, validate=True), data)
@@ -48,7 +58,11 @@ def print_of(public_key: str) -> str:
     return " ".join(digest[start : start + 4] for start in range(0, 32, 4))
 
 
-def _private(key: str) -> Ed25519PrivateKey:
+def _private(key: str) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - see above
+        Ed25519PrivateKey,
+    )
+
     return Ed25519PrivateKey.from_private_bytes(base64.b64decode(key))
 
 

@@ -3,6 +3,8 @@
 import gzip
 import io
 import json
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -247,3 +249,18 @@ def test_signatures():
     for junk in ("", "a", "=", "A" * 43 + "=", "é" * 44):
         assert not signing.is_signed(b"x", public_key=junk, signature=signing.sign(KEY, b"x"))
         assert not signing.is_signed(b"x", public_key=public, signature=junk)
+
+
+def test_what_checks_a_file_is_loaded_by_the_first_file_only():
+    heavy = "{'cryptography.hazmat', 'jsonschema'} & set(sys.modules)"
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys, django; django.setup(); import gerai.blueprint.urls; print({heavy})",
+        ],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert told.stdout == "set()\n"
