@@ -157,6 +157,8 @@ WORDS: dict[str, object] = {
     "newsroom.subscribe": gettext_lazy("Mulai berlangganan buletin"),
     "newsroom.unsubscribe": gettext_lazy("Berhenti berlangganan buletin"),
     "newsroom.tell_sample": gettext_lazy("Mengisi berita contoh"),
+    "portals.begin_sample": gettext_lazy("Mulai mengisi contoh"),
+    "portals.finish_sample": gettext_lazy("Selesai mengisi contoh"),
     "website.fill_history": gettext_lazy("Mengisi sejarah contoh"),
     "website.open": gettext_lazy("Membuka situs"),
     "display.speak": gettext_lazy("Menyuarakan panggilan"),

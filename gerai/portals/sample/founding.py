@@ -11,7 +11,16 @@ from gerai.directory.actions.plan import add_counters, add_floor, add_zone
 from gerai.directory.actions.standards import add_service
 from gerai.directory.catalogue.entries import Promise
 from gerai.directory.catalogue.entries import Requirement as Need
-from gerai.directory.models import Agency, AgreementState, Counter, FacilityState
+from gerai.directory.models import (
+    Agency,
+    Agreement,
+    AgreementState,
+    Counter,
+    FacilityState,
+    Floor,
+    Service,
+    Zone,
+)
 from gerai.directory.rules import Place
 from gerai.founding.actions import begin
 from gerai.founding.actions.books import rewrite, write
@@ -23,15 +32,24 @@ from gerai.founding.actions.steps import (
     move_step,
     propose_due_days,
 )
-from gerai.founding.models import Founding, LegalSetting, Risk, StaffRole, Step
+from gerai.founding.models import (
+    Decision,
+    Founding,
+    Guidance,
+    LegalSetting,
+    Risk,
+    StaffRole,
+    Step,
+)
 from gerai.founding.queries import readiness, today
 from gerai.founding.stages import Stage
-from gerai.founding.states import Verb
+from gerai.founding.states import State, Verb
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people import audit
 from gerai.people.roles import Role
 from gerai.portals.sample.plan import Person, SampleMall
+from gerai.portals.sample.whole import fill_once
 
 SAMPLE = SampleMall(
     slug="luwutimur",
@@ -196,30 +214,34 @@ DECISIONS = (
 def fill_founding(mall: Mall, by: audit.Actor) -> bool:
     """Fill a founding mall with a founding half way; tell whether anything was made."""
     with in_mall(mall):
-        if Founding.objects.exists():
-            return False
-        began = today() - timedelta(days=BEGAN_AGO)
-        begin(
-            leader="Bupati Contoh",
-            began_on=began,
-            target_on=today() + timedelta(days=TARGET_IN),
-            model_name="MPP Barru (contoh)",
-            by=by,
-        )
-        _build(by)
-        _join(began, by)
-        _walk(began, by)
-        _write(began, by)
-        for stage in readiness():
-            if stage.may_close and stage.check.steps_all:
-                close_stage(Stage(stage.stage), by=by)
-    return True
+        return fill_once("pendirian", lambda: _found(by), stands=Founding.objects.exists)
+
+
+def _found(by: audit.Actor) -> None:
+    founding = Founding.objects.first() or begin(
+        leader="Bupati Contoh",
+        began_on=today() - timedelta(days=BEGAN_AGO),
+        target_on=today() + timedelta(days=TARGET_IN),
+        model_name="MPP Barru (contoh)",
+        by=by,
+    )
+    began = founding.began_on
+    _build(by)
+    _join(began, by)
+    _walk(began, by)
+    _write(began, by)
+    for stage in readiness():
+        if not stage.is_closed and stage.may_close and stage.check.steps_all:
+            close_stage(Stage(stage.stage), by=by)
 
 
 def _build(by: audit.Actor) -> None:
-    floor = add_floor(number=1, name="Lantai 1", by=by)
-    zone = add_zone(floor, code="Z1", name="Ruang layanan", place=Place(40, 40, 920, 300), by=by)
-    add_counters(zone, [str(number) for number in range(1, 7)], by=by)
+    floor = Floor.objects.first() or add_floor(number=1, name="Lantai 1", by=by)
+    zone = Zone.objects.first() or add_zone(
+        floor, code="Z1", name="Ruang layanan", place=Place(40, 40, 920, 300), by=by
+    )
+    if not Counter.objects.exists():
+        add_counters(zone, [str(number) for number in range(1, 7)], by=by)
     for code, name, group, state, is_required in FACILITIES:
         set_facility(
             code=code,
@@ -234,7 +256,7 @@ def _build(by: audit.Actor) -> None:
 
 def _join(began: date, by: audit.Actor) -> None:
     for number, each in enumerate(AGENCIES):
-        agency = add_agency(
+        agency = Agency.objects.filter(code=each.code).first() or add_agency(
             code=each.code,
             name=each.name,
             short_name=each.short_name,
@@ -243,19 +265,24 @@ def _join(began: date, by: audit.Actor) -> None:
             site="",
             by=by,
         )
+        brought = set(Service.objects.filter(agency=agency).values_list("code", flat=True))
         for place, name in enumerate(each.services, start=1):
-            add_service(agency, code=f"{each.code}-{place}", name=name, promise=_promise(), by=by)
+            code = f"{each.code}-{place}"
+            if code not in brought:
+                add_service(agency, code=code, name=name, promise=_promise(), by=by)
         _agree(agency, each, began, by)
         if number < SEATED:
             _seat(agency, str(number + 1), by)
 
 
 def _seat(agency: Agency, code: str, by: audit.Actor) -> None:
-    seat(Counter.objects.get(code=code), {agency: range(5)}, by=by)
+    counter = Counter.objects.filter(code=code, shares=None).first()
+    if counter is not None:
+        seat(counter, {agency: range(5)}, by=by)
 
 
 def _agree(agency: Agency, each: Joined, began: date, by: audit.Actor) -> None:
-    if each.state is None:
+    if each.state is None or Agreement.objects.filter(agency=agency).exists():
         return
     signed = began + timedelta(days=150) if each.state == AgreementState.SIGNED else None
     plan_agreement(
@@ -276,7 +303,8 @@ def _agree(agency: Agency, each: Joined, began: date, by: audit.Actor) -> None:
 def _walk(began: date, by: audit.Actor) -> None:
     for key, (first, last) in DONE.items():
         step = Step.objects.get(key=key)
-        move_step(step, Verb.FINISH, by=by)
+        if step.state != State.DONE:
+            move_step(step, Verb.FINISH, by=by)
         date_step(
             step,
             started_on=began + timedelta(days=first),
@@ -285,7 +313,8 @@ def _walk(began: date, by: audit.Actor) -> None:
         )
     for key, first in DOING.items():
         step = Step.objects.get(key=key)
-        move_step(step, Verb.BEGIN, by=by)
+        if step.state != State.DOING:
+            move_step(step, Verb.BEGIN, by=by)
         date_step(step, started_on=began + timedelta(days=first), done_on=None, by=by)
     propose_due_days(by=by)
     for key, (who, days) in ASSIGNED.items():
@@ -296,7 +325,10 @@ def _walk(began: date, by: audit.Actor) -> None:
 
 
 def _write(began: date, by: audit.Actor) -> None:
+    given = set(Guidance.objects.values_list("advice", flat=True))
     for after, channel, advice, done in GUIDANCE:
+        if advice in given:
+            continue
         write(
             "guidance",
             on=began + timedelta(days=after),
@@ -306,8 +338,10 @@ def _write(began: date, by: audit.Actor) -> None:
             done=done,
             by=by,
         )
+    decided = set(Decision.objects.values_list("text", flat=True))
     for after, text, who in DECISIONS:
-        write("decision", on=began + timedelta(days=after), text=text, decided_by=who, by=by)
+        if text not in decided:
+            write("decision", on=began + timedelta(days=after), text=text, decided_by=who, by=by)
     for risk in Risk.objects.order_by("pk")[:2]:
         rewrite("risk", risk.pk, owner="Sekretaris daerah (contoh)", state="watched", by=by)
     for role in StaffRole.objects.order_by("pk")[:3]:

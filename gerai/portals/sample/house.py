@@ -18,6 +18,7 @@ from gerai.directory.models import (
 )
 from gerai.malls.scope import current_mall
 from gerai.people import audit
+from gerai.portals.sample.whole import fill_once
 
 SAMPLE = "Contoh; sesuaikan dengan mal Anda."
 
@@ -143,11 +144,20 @@ GUIDES = (
 
 def make_agreements() -> bool:
     """Sign an agreement with every agency that sits somewhere; one of them ends soon."""
-    if Agreement.objects.exists():
-        return False
-    today = clock.local_day(clock.now(), current_mall().zone)
     agencies = list(Agency.objects.filter(is_active=True).order_by("code"))
+    return fill_once(
+        "perjanjian",
+        lambda: _sign(agencies),
+        stands=lambda: not agencies or Agreement.objects.exists(),
+    )
+
+
+def _sign(agencies: list[Agency]) -> None:
+    today = clock.local_day(clock.now(), current_mall().zone)
+    signed = set(Agreement.objects.values_list("agency_id", flat=True))
     for place, agency in enumerate(agencies):
+        if agency.pk in signed:
+            continue
         days = CounterShare.objects.filter(agency=agency).values_list("weekday", flat=True)
         signed_on = date(today.year - 1, 10, 28)
         plan_agreement(
@@ -164,13 +174,14 @@ def make_agreements() -> bool:
             operator_brings="Loket, jaringan, listrik, antrean, dan kebersihan.",
             note=SAMPLE,
         )
-    return bool(agencies)
 
 
 def make_facilities() -> bool:
     """Fill the checklist of facilities, once."""
-    if Facility.objects.exists():
-        return False
+    return fill_once("fasilitas", _equip, stands=Facility.objects.exists)
+
+
+def _equip() -> None:
     for line in FACILITIES:
         set_facility(
             code=line.code,
@@ -182,13 +193,13 @@ def make_facilities() -> bool:
             is_required=line.is_required,
             by=audit.SYSTEM,
         )
-    return True
 
 
 def make_guides() -> bool:
     """Write the guides, once."""
-    if Guide.objects.exists():
-        return False
+    return fill_once("pedoman", _guide, stands=Guide.objects.exists)
+
+
+def _guide() -> None:
     for code, kind, title, text in GUIDES:
         set_guide(code=code, kind=kind, title=title, text=text, source=SAMPLE, by=audit.SYSTEM)
-    return True

@@ -13,10 +13,11 @@ from gerai.directory.models import Service
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people.audit import Actor
+from gerai.portals.sample.whole import fill_once
 from gerai.queue.models import Door, Group, Line, Step, Ticket, Visit
 from gerai.queue.states import State, Verb
 from gerai.showcase.actions.decks import add_slide, change_slide, make_deck
-from gerai.showcase.models import Deck, SlideKind
+from gerai.showcase.models import Deck, Slide, SlideKind
 from gerai.survey.models import Rating
 from gerai.transactions import one_transaction
 
@@ -42,13 +43,15 @@ LIKED: Final = (3.5, 3.4, 3.1, 3.8, 3.5, 3.6, 3.7, 3.2, 3.3)
 def fill_showcase(mall: Mall, by: Actor) -> bool:
     """Arrange a deck with a slide of its own, once; return whether it changed anything."""
     with in_mall(mall):
-        if Deck.objects.exists():
-            return False
-        deck = make_deck(title=DECK, guests=GUESTS, by=by)
-        slide = add_slide(deck, kind=SlideKind.TEXT, by=by)
-        title, text = WORDS
-        change_slide(slide, title=title, text=text, notes="Contoh catatan pembicara.", by=by)
-    return True
+        return fill_once("paparan", lambda: _arrange(by), stands=Deck.objects.exists)
+
+
+def _arrange(by: Actor) -> None:
+    deck = Deck.objects.filter(title=DECK).first() or make_deck(title=DECK, guests=GUESTS, by=by)
+    own = Slide.objects.filter(deck=deck, kind=SlideKind.TEXT).first()
+    slide = own or add_slide(deck, kind=SlideKind.TEXT, by=by)
+    title, text = WORDS
+    change_slide(slide, title=title, text=text, notes="Contoh catatan pembicara.", by=by)
 
 
 def fill_past(mall: Mall) -> bool:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from gerai.malls.models import Mall
 from gerai.people import audit
+from gerai.people.models import User
+from gerai.portals.sample.whole import fill_once
 from gerai.visits.actions import asking, deciding, preparing, settings
 from gerai.visits.actions.asking import Wish
 from gerai.visits.models import Answer, Room, Rules, Visit
@@ -17,6 +19,7 @@ from gerai.visits.queries.calendar import (
 )
 from gerai.visits.queries.desk import hosts, minutes_of, programme_pattern
 from gerai.visits.reading.lists import Row
+from gerai.visits.states import State
 
 BASE = ""
 ROOMS = (
@@ -86,9 +89,21 @@ def _answers(_mall: Mall, by: audit.Actor) -> bool:
 def _accepted(mall: Mall, by: audit.Actor) -> bool:
     key = f"contoh-kunjungan-diterima-{mall.slug}"
     people = hosts()
-    if mall.is_founding or not people or Visit.objects.filter(idempotency_key=key).exists():
-        return False
+    return fill_once(
+        "kunjungan diterima",
+        lambda: _accept(key, people[0], by),
+        stands=lambda: mall.is_founding or not people or _is_asked(key),
+    )
+
+
+def _accept(key: str, host: User, by: audit.Actor) -> None:
     visit = _ask(key, "Dinas Contoh Penanaman Modal", "73.12", by)
+    if visit.state == State.ASKED:
+        _receive(visit, host, by)
+    preparing.import_guests(visit, GUESTS, by=by)
+
+
+def _receive(visit: Visit, host: User, by: audit.Actor) -> None:
     pattern = programme_pattern()
     best = proposals_for(
         visit, minutes_of(pattern), visitors_usually(), rules=rules_of_mall(), most=1
@@ -99,21 +114,23 @@ def _accepted(mall: Mall, by: audit.Actor) -> bool:
             visit,
             starts_at=at_clock(best[0].day, best[0].starts),
             room=room,
-            host=people[0],
+            host=host,
             words="Contoh: parkir bus di sisi timur gedung.",
             base_url=BASE,
             by=by,
         )
-    preparing.import_guests(visit, GUESTS, by=by)
-    return True
 
 
 def _asked(mall: Mall, by: audit.Actor) -> bool:
     key = f"contoh-kunjungan-diminta-{mall.slug}"
-    if mall.is_founding or Visit.objects.filter(idempotency_key=key).exists():
+    if mall.is_founding or _is_asked(key):
         return False
     _ask(key, "Sekretariat Daerah Contoh", "73.24", by)
     return True
+
+
+def _is_asked(key: str) -> bool:
+    return Visit.objects.filter(idempotency_key=key).exists()
 
 
 def _ask(key: str, institution: str, region: str, by: audit.Actor) -> Visit:

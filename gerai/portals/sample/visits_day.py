@@ -15,17 +15,21 @@ from gerai.malls.models import Mall
 from gerai.people.audit import Actor
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role
+from gerai.portals.sample.whole import fill_once
 from gerai.transactions import one_transaction
 from gerai.visits.actions import after, album, day, questions
 from gerai.visits.models import (
     Door,
+    FollowUp,
     Guest,
     GuestBook,
     Impression,
     KnownMall,
     Minutes,
+    Photo,
     Presence,
     ProgrammeItem,
+    Question,
     Relation,
     Room,
     Side,
@@ -82,19 +86,40 @@ SOURCE = "Contoh yang dibuat dengan tangan; bukan daftar resmi."
 def fill_visits_day(mall: Mall, by: Actor) -> bool:
     """Fill in the visit that is over and the sample's known malls; a second time does nothing."""
     changed = _known_malls()
-    if Visit.objects.filter(idempotency_key=KEY).exists():
-        return changed
-    visit = _visit(mall)
+    own = Visit.objects.filter(idempotency_key=KEY)
+    return fill_once("kunjungan lalu", lambda: _tell(mall, by), stands=own.exists) or changed
+
+
+def _tell(mall: Mall, by: Actor) -> None:
+    visit = Visit.objects.filter(idempotency_key=KEY).first() or _visit(mall)
+    asked = set(Question.objects.filter(visit=visit).values_list("text", flat=True))
     for text, answer in QUESTIONS:
+        if text in asked:
+            continue
         questions.note_question(visit, text=text, answer=answer, asked_by="Tamu contoh", by=by)
-    album.add_photos(
-        visit, [_photo()], caption="Foto bersama (gambar contoh)", all_agree=True, by=by
+    if not Photo.objects.filter(visit=visit).exists():
+        album.add_photos(
+            visit, [_photo()], caption="Foto bersama (gambar contoh)", all_agree=True, by=by
+        )
+    _agree(visit, mall, by)
+    day.confirm_travel(
+        visit, guest=None, officer="Penerima Contoh", role="Kepala dinas (contoh)", by=by
     )
+    after.issue_report(visit, by=by)
+    if visit.state != State.CLOSED:
+        after.close(visit, by=by)
+
+
+def _agree(visit: Visit, mall: Mall, by: Actor) -> None:
+    """Note what both sides promised."""
+    agreed = set(FollowUp.objects.filter(visit=visit).values_list("text", flat=True))
     today = clock.local_day(clock.now(), mall.zone)
     for text, side, days in (
         ("Kirim contoh perjanjian kerja sama", Side.HOST, -4),
         ("Datang lagi dengan lebih banyak instansi", Side.GUEST, 40),
     ):
+        if text in agreed:
+            continue
         after.add_follow_up(
             visit,
             text=text,
@@ -103,12 +128,6 @@ def fill_visits_day(mall: Mall, by: Actor) -> bool:
             due_on=today + timedelta(days=days),
             by=by,
         )
-    day.confirm_travel(
-        visit, guest=None, officer="Penerima Contoh", role="Kepala dinas (contoh)", by=by
-    )
-    after.issue_report(visit, by=by)
-    after.close(visit, by=by)
-    return True
 
 
 @one_transaction

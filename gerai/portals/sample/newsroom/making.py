@@ -1,7 +1,7 @@
 """Publishing the sample stories, each in a transaction of its own, and the history."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from importlib.resources import files
 from io import BytesIO, StringIO
@@ -21,6 +21,7 @@ from gerai.portals.sample.newsroom.history import history_body
 from gerai.portals.sample.newsroom.parts import DRAWINGS, Event, Part, SampleStory, Table
 from gerai.portals.sample.newsroom.soppeng import SOPPENG_STORIES
 from gerai.portals.sample.newsroom.stories import BARRU_STORIES
+from gerai.portals.sample.whole import fill_once
 from gerai.transactions import inside_transaction, one_transaction
 from gerai.website.actions import show_page
 from gerai.website.models import HomePage, InfoPage
@@ -43,13 +44,11 @@ def make_newsroom() -> bool:
     """
     mall = current_mall()
     stories = STORIES.get(mall.slug, ()) if mall.is_sample else ()
-    if not stories or Article.objects.here().exists():
-        return False
-    _dress_the_front()
-    today = clock.local_day(clock.now(), mall.zone)
-    for story in sorted(stories, key=lambda each: -each.days_ago):
-        _tell(story, today)
-    return True
+    return fill_once(
+        "berita",
+        lambda: _tell_all(stories),
+        stands=lambda: not stories or Article.objects.here().exists(),
+    )
 
 
 def make_history() -> bool:
@@ -61,6 +60,15 @@ def make_history() -> bool:
     if mall.slug != HISTORY_OF or not mall.is_sample:
         return False
     return _fill_history()
+
+
+def _tell_all(stories: Iterable[SampleStory]) -> None:
+    _dress_the_front()
+    today = clock.local_day(clock.now(), current_mall().zone)
+    told = set(Article.objects.here().values_list("slug", flat=True))
+    for story in sorted(stories, key=lambda each: -each.days_ago):
+        if story.slug not in told:
+            _tell(story, today)
 
 
 @one_transaction
