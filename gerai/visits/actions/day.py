@@ -17,6 +17,7 @@ from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction
 from gerai.visits.exports.presence import travel_sheet
 from gerai.visits.models import Guest, GuestBook, Visit
+from gerai.visits.queries.day import delegation
 from gerai.visits.states import State, Verb
 
 BOOK_STATES: Final = frozenset({State.ACCEPTED, State.RECEIVED})
@@ -147,7 +148,7 @@ def confirm_travel(
     book = GuestBook.objects.filter(visit=visit).first()
     if book is None or book.received_at is None or book.left_at is None:
         raise NotLeftYet
-    here = [each for each in _guests(visit) if each.checked_in_at is not None]
+    here = [each for each in delegation(visit) if each.checked_in_at is not None]
     if guest is not None:
         here = [each for each in here if each.pk == guest.pk]
     if not here:
@@ -164,11 +165,3 @@ def confirm_travel(
         )
         thing = thing_of(visit) if guest is None else f"guest:{guest.pk}"
         return issue(sheet, kind="spd", thing=thing, by=by, is_numbered=True, is_verifiable=True)
-
-
-def _guests(visit: Visit) -> list[Guest]:
-    return list(
-        Guest.objects.filter(visit=visit)
-        .select_related("presence")
-        .order_by("-is_leader", "name", "pk")
-    )

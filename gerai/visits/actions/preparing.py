@@ -294,15 +294,22 @@ def answer_question(question: Question, text: str, *, by: audit.Actor) -> Answer
 
     Answered before from the library, it gets an answer of its own and the other stays.
     """
-    now = clock.now()
-    kept, _is_new = Answer.objects.update_or_create(
-        mall=current_mall(),
-        question_text=question.text,
-        defaults={"text": text, "changed_at": now},
-    )
+    kept = answer_given(question.text, text)
     Question.objects.filter(pk=question.pk).update(answer=kept)
     question.answer = kept
     audit.record("visits.answer", thing=f"visit:{question.visit_id}", by=by, answer=kept.pk)
+    return kept
+
+
+@inside_transaction
+def answer_given(question_text: str, text: str) -> Answer:
+    """Keep an answer in the library under its question; the newest answer counts."""
+    answer, _is_new = Answer.objects.update_or_create(
+        mall=current_mall(),
+        question_text=question_text,
+        defaults={"text": text, "changed_at": clock.now()},
+    )
+    kept: Answer = answer
     return kept
 
 

@@ -5,14 +5,14 @@ from typing import Final
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from gerai import clock
 from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.transactions import inside_transaction, one_transaction
+from gerai.transactions import one_transaction
 from gerai.visits.actions.day import BOOK_STATES, HERE_STATES, NotNow, TooMany
-from gerai.visits.models import Answer, Question, Visit
+from gerai.visits.actions.preparing import answer_given
+from gerai.visits.models import Question, Visit
 
 MOST_QUESTIONS: Final = 300
 
@@ -31,17 +31,14 @@ def note_question(
     text: str,
     asked_by: str = "",
     answer: str = "",
-    reused: Answer | None = None,
     by: audit.Actor,
 ) -> Question:
     """Note a question asked on the day, with its answer where it was given.
 
-    reused: an answer of the mall's own that was given again.
-
     :raises NoQuestion: it has no words
     :raises TooMany: more than any visit needs
     """
-    text = " ".join(text.split())
+    text, answer = " ".join(text.split()), answer.strip()
     if not text:
         raise NoQuestion
     if visit.state not in BOOK_STATES | HERE_STATES:
@@ -57,25 +54,11 @@ def note_question(
         text=text,
         asked_by=asked_by.strip(),
         is_ahead=False,
-        answer=reused or _answer(text, answer),
+        answer=answer_given(text, answer) if answer else None,
     )
     audit.record("visits.note_question", thing=f"question:{question.pk}", by=by)
     publish("visits.note_question", visit.pk)
     return question
-
-
-@inside_transaction
-def _answer(question: str, text: str) -> Answer | None:
-    text = text.strip()
-    if not text:
-        return None
-    answer, _is_new = Answer.objects.update_or_create(
-        mall=current_mall(),
-        question_text=question,
-        defaults={"text": text, "changed_at": clock.now()},
-    )
-    kept: Answer = answer
-    return kept
 
 
 @one_transaction

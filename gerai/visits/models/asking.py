@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gerai.directory.models import Guide
 from gerai.malls.scope import MallManager, MallRow
-from gerai.visits.states import BOOKED, MOVES, OVER, State, Verb
+from gerai.visits.states import BOOKED, MOVES, State, Verb
 
 STATES = [(state.value, state.value) for state in State]
 
@@ -119,9 +119,6 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def booked(self) -> "VisitQuerySet":
         return self.filter(state__in=BOOKED)
-
-    def unfinished(self) -> "VisitQuerySet":
-        return self.exclude(state__in=OVER)
 
     def move(self, visit: "Visit", verb: Verb, **changes: object) -> bool:
         """Make a move of the table if the visit still stands where it was read.

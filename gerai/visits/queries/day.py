@@ -1,6 +1,5 @@
 """What the day's pages show: the guest book, questions, photos, impressions."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Avg, Count, QuerySet
@@ -47,12 +46,21 @@ def book_of(visit: Visit) -> GuestBook | None:
 
 
 def delegation(visit: Visit) -> list[Guest]:
-    """Return the delegation with who has signed, its leader first, then by name."""
-    return list(
-        Guest.objects.filter(visit=visit)
-        .select_related("presence")
-        .order_by("-is_leader", "name", "pk")
-    )
+    """Return the delegation with who has signed, its leader first, then by name.
+
+    What was drawn is left out: signatures are large, and shown nowhere but on the sheet.
+    """
+    return list(_delegation(visit).defer("presence__signature"))
+
+
+def delegation_with_signatures(visit: Visit) -> list[Guest]:
+    """Return the delegation as the attendance sheet shows it."""
+    return list(_delegation(visit))
+
+
+def _delegation(visit: Visit) -> QuerySet[Guest]:
+    found: QuerySet[Guest] = Guest.objects.filter(visit=visit).select_related("presence")
+    return found.order_by("-is_leader", "name", "pk")
 
 
 def guest_of(visit: Visit, pk: int) -> Guest | None:
@@ -141,8 +149,8 @@ def mean_of(visit: Visit | None = None) -> Mean:
 def ratings_by_step() -> dict[int, int]:
     """Return how many guests gave each of the four ratings."""
     rated = Impression.objects.filter(rating__isnull=False).order_by()
-    counted = Counter(rated.values_list("rating", flat=True))
-    return {step: counted[step] for step in range(4, 0, -1)}
+    counted = dict(rated.values_list("rating").annotate(Count("pk")))
+    return {step: counted.get(step, 0) for step in range(4, 0, -1)}
 
 
 def shown_impressions() -> QuerySet[Impression]:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from gerai.malls.scope import current_mall
 from gerai.people.models import Membership, User
 from gerai.people.roles import Role, verbs_of
 from gerai.visits.models import (
@@ -141,8 +139,3 @@ def programme_pattern() -> list[Step]:
 def minutes_of(steps: Sequence[Step]) -> int:
     """Return how long a programme takes."""
     return sum(step.minutes for step in steps) or rules_of_mall().usual_minutes
-
-
-def organizer() -> str:
-    """Return the name in which the mall invites."""
-    return gettext("%(mall)s (kunjungan studi)") % {"mall": current_mall().name}

@@ -13,8 +13,9 @@ from gerai.papers.models import Attachment
 from gerai.papers.tests.test_reading import a_pdf
 from gerai.people.audit import SYSTEM
 from gerai.people.models import Deed
-from gerai.visits.actions import album, day, guest_book, impressions, questions
+from gerai.visits.actions import album, day, guest_book, impressions, preparing, questions
 from gerai.visits.models import (
+    Answer,
     Door,
     Guest,
     GuestBook,
@@ -195,8 +196,10 @@ def test_questions_are_noted_one_by_one_with_answers_for_others():
         visit, text=" Berapa  biayanya? ", answer="Sesuai APBD.", by=SYSTEM
     )
     second = questions.note_question(
-        visit, text="Berapa biaya awalnya?", asked_by="Inspektur", reused=first.answer, by=SYSTEM
+        visit, text="Berapa biaya awalnya?", asked_by="Inspektur", by=SYSTEM
     )
+    preparing.reuse_answer(second, first.answer, by=SYSTEM)
+    second.refresh_from_db()
 
     assert (first.text, first.is_ahead, first.answer.text) == (
         "Berapa biayanya?",
@@ -205,6 +208,8 @@ def test_questions_are_noted_one_by_one_with_answers_for_others():
     )
     assert second.answer == first.answer
     assert [question.position for question in visit.questions.all()] == [1, 2]
+    again = questions.note_question(visit, text=first.text, answer=" Dari APBD. ", by=SYSTEM)
+    assert (again.answer, Answer.objects.get().text) == (first.answer, "Dari APBD.")
     with pytest.raises(questions.NoQuestion):
         questions.note_question(visit, text="  ", by=SYSTEM)
 

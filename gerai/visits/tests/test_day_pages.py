@@ -6,11 +6,14 @@ import re
 import mammoth
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gerai.malls.models import Mall
 from gerai.people.roles import Role
 from gerai.visits.actions import day as actions
+from gerai.visits.actions.impressions import give_impression
 from gerai.visits.models import (
     FollowUp,
     Guest,
@@ -22,6 +25,7 @@ from gerai.visits.models import (
     Question,
     Visit,
 )
+from gerai.visits.queries.day import ratings_by_step
 from gerai.visits.states import State
 from gerai.visits.tests.received import (
     a_book,
@@ -144,6 +148,38 @@ def test_no_guest_of_another_visit_signs_here(client: Client, tamu: str, status:
     assert client.get(f"{there}?tamu={stranger.pk}").status_code == 404
     assert client.get(there, {"tamu": tamu}).status_code == status
     assert Presence.objects.count() == 0
+
+
+def test_signatures_are_read_for_the_attendance_sheet_only(client: Client):
+    visit = a_received_visit()
+    book = GuestBook.objects.get()
+    signed_in(client)
+
+    def reads(address: str) -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return any('"visits_presence"."signature"' in each["sql"] for each in asked)
+
+    assert [
+        reads(address)
+        for address in (
+            f"/kunjungan/hadir/{book.code}/",
+            f"/kunjungan/hasil/{visit.secret}/",
+            f"/kelola/kunjungan/{visit.pk}/hari/",
+            f"/kelola/kunjungan/{visit.pk}/daftar-hadir.docx",
+        )
+    ] == [False, False, False, True]
+
+
+def test_ratings_are_counted_by_the_database():
+    book = a_book()
+    for key, rating in (("a", 4), ("b", 4), ("c", 2), ("d", None)):
+        give_impression(book, key=key, words="Baik", rating=rating, name="", may_publish=False)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert ratings_by_step() == {4: 2, 3: 0, 2: 1, 1: 0}
+
+    assert ["GROUP BY" in each["sql"] for each in asked] == [True]
 
 
 def test_an_impression_is_given_shown_and_erased(client: Client):

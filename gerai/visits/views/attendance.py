@@ -111,7 +111,7 @@ def _guest(visit: Visit, told: str) -> Guest:
 def attendance(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """Give out the attendance list as it stands; signatures are kept in no second place."""
     visit = the_visit(pk)
-    sheet = attendance_sheet(visit, queries.delegation(visit), current_mall())
+    sheet = attendance_sheet(visit, queries.delegation_with_signatures(visit), current_mall())
     if form == "pdf":
         answer = HttpResponse(pdf_of_sheet(sheet), content_type=PDF)
     elif form == "docx":
