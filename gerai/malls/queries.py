@@ -1,8 +1,9 @@
-"""Which mall is meant."""
+"""Which mall is meant, and which region it serves."""
 
 from django.db.models import Q
 
 from gerai.malls.models import Mall, Stage
+from gerai.malls.regions import region_names
 
 
 def open_malls() -> list[Mall]:
@@ -30,3 +31,9 @@ def mall_of_host(host: str) -> Mall | None:
     malls = Mall.objects.filter(is_active=True)
     open_ones = malls.filter(stage=Stage.OPERATING) or malls
     return open_ones[0] if len(open_ones) == 1 else None
+
+
+def region_of(mall: Mall) -> str:
+    """Return the name of the regency or province that a mall serves, if its code is known."""
+    names = region_names()
+    return names.get(mall.region_code) or names.get(mall.region_code.split(".", 1)[0], "")

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gerai.survey.formula import BEST_ANSWER, ELEMENTS
+from gerai.survey.queries import ELEMENT_NAMES
 
 LONGEST_SUGGESTION = 1000
 
@@ -18,66 +19,61 @@ class Element:
     """One of the nine: its field, the question, and the words of the answers 1 to 4."""
 
     field: str
-    name: str | Promise
     question: str | Promise
     words: Sequence[str | Promise]
+
+    @property
+    def name(self) -> str | Promise:
+        """Return its name."""
+        return ELEMENT_NAMES[self.field]
 
 
 QUALITY = (_("Tidak baik"), _("Kurang baik"), _("Baik"), _("Sangat baik"))
 
-# In the order of PermenPANRB 14/2017, U1 to U9. A mall may come to word them otherwise.
+# U1 to U9. A mall may come to word them otherwise.
 ASKED: tuple[Element, ...] = (
     Element(
         "u1",
-        _("Persyaratan"),
         _("Apakah persyaratannya sesuai dengan layanannya?"),
         (_("Tidak sesuai"), _("Kurang sesuai"), _("Sesuai"), _("Sangat sesuai")),
     ),
     Element(
         "u2",
-        _("Prosedur"),
         _("Apakah prosedurnya mudah?"),
         (_("Tidak mudah"), _("Kurang mudah"), _("Mudah"), _("Sangat mudah")),
     ),
     Element(
         "u3",
-        _("Waktu"),
         _("Apakah pelayanannya cepat?"),
         (_("Tidak cepat"), _("Kurang cepat"), _("Cepat"), _("Sangat cepat")),
     ),
     Element(
         "u4",
-        _("Biaya"),
         _("Apakah biayanya wajar?"),
         (_("Sangat mahal"), _("Cukup mahal"), _("Murah"), _("Gratis")),
     ),
     Element(
         "u5",
-        _("Hasil layanan"),
         _("Apakah hasilnya sesuai dengan yang dijanjikan?"),
         (_("Tidak sesuai"), _("Kurang sesuai"), _("Sesuai"), _("Sangat sesuai")),
     ),
     Element(
         "u6",
-        _("Kemampuan petugas"),
         _("Apakah petugas mampu menangani keperluan Anda?"),
         (_("Tidak mampu"), _("Kurang mampu"), _("Mampu"), _("Sangat mampu")),
     ),
     Element(
         "u7",
-        _("Sikap petugas"),
         _("Apakah petugas sopan dan ramah?"),
         (_("Tidak ramah"), _("Kurang ramah"), _("Ramah"), _("Sangat ramah")),
     ),
     Element(
         "u8",
-        _("Penanganan pengaduan"),
         _("Bagaimana pengaduan ditangani?"),
         QUALITY,
     ),
     Element(
         "u9",
-        _("Sarana dan prasarana"),
         _("Bagaimana ruang dan perlengkapannya?"),
         QUALITY,
     ),

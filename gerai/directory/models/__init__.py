@@ -7,9 +7,11 @@ from gerai.directory.models.devices import Device, DeviceKind, Pairing
 from gerai.directory.models.facilities import Facility, FacilityState, Guide, GuideKind
 from gerai.directory.models.places import Counter, Floor, Zone
 from gerai.directory.models.services import Service
-from gerai.directory.models.standards import Requirement, Standard
+from gerai.directory.models.standards import DELIVERY, MANAGING, Requirement, Standard
 
 __all__ = [
+    "DELIVERY",
+    "MANAGING",
     "Agency",
     "AgencyKind",
     "Agreement",

@@ -6,6 +6,20 @@ from django.utils.translation import gettext_lazy as _
 from gerai.directory.models.services import Service
 from gerai.malls.scope import MallManager, MallRow
 
+# The components of a standard, in the order of PermenPANRB 15/2014: of the delivery, which are
+# published, and of managing it, which are the maker's (DOMAIN 2.1).
+DELIVERY = ("requirements", "procedure", "time", "fee", "product", "complaints")
+MANAGING = (
+    "legal_basis",
+    "facilities",
+    "competence",
+    "supervision",
+    "staff",
+    "service_guarantee",
+    "security_guarantee",
+    "evaluation",
+)
+
 
 class Standard(MallRow):
     """One version of a service's standard, valid from a day on.

@@ -48,6 +48,7 @@ from gerai.directory.queries.places import (
 )
 from gerai.directory.queries.standards import (
     Difference,
+    components_lacking,
     differences,
     promise_of,
     published_standard,
@@ -70,6 +71,7 @@ __all__ = [
     "agreements",
     "code_for_a_counter",
     "code_for_a_zone",
+    "components_lacking",
     "counters_of",
     "device_with",
     "devices",

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +21,7 @@ from gerai.directory.catalogue.entries import Promise
 from gerai.directory.catalogue.entries import Requirement as Need
 from gerai.directory.catalogue.fees import Fee, rupiah_text
 from gerai.directory.catalogue.typed import typed
-from gerai.directory.models import Requirement, Service, Standard
+from gerai.directory.models import DELIVERY, MANAGING, Requirement, Service, Standard
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,35 @@ def differences(before: Standard, after: Standard) -> list[Difference]:
         )
         if old != new
     ]
+
+
+def components_lacking(day: date) -> dict[int, tuple[str, ...]]:
+    """Return service key → the components that its standard in force on a day does not state."""
+    needs = Requirement.objects.filter(standard=OuterRef("pk"))
+    stated = {
+        "requirements": Exists(needs),
+        "procedure": _is(~Q(procedure=[])),
+        "time": _is(
+            ~Q(duration_text="") | Q(duration_min__isnull=False) | Q(duration_max__isnull=False)
+        ),
+        "fee": _is(~Q(fee_text="") | Q(fee_rupiah__isnull=False)),
+        **{part: _is(~Q(**{part: ""})) for part in ("product", "complaints", *MANAGING)},
+    }
+    rows = (
+        Standard.objects.filter(Q(valid_from=None) | Q(valid_from__lte=day))
+        .annotate(**{f"says_{part}": says for part, says in stated.items()})
+        .order_by("service_id", "version")
+        .values("service_id", *(f"says_{part}" for part in stated))
+    )
+    # In order of version: the newest of a service has the last word.
+    return {
+        row["service_id"]: tuple(p for p in DELIVERY + MANAGING if not row[f"says_{p}"])
+        for row in rows
+    }
+
+
+def _is(condition: Q) -> "ExpressionWrapper[Q]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _parts(promise: Promise) -> Iterator[tuple[object, str]]:

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from gerai.directory import queries
 from gerai.directory.hours import Opening, Reason
-from gerai.directory.models import BreakTime, Requirement, SpecialDay
+from gerai.directory.models import MANAGING, BreakTime, Requirement, SpecialDay
 from gerai.directory.queries.opening import day_hours
 from gerai.directory.tests import factories
 from gerai.malls.scope import in_mall
@@ -262,6 +262,17 @@ def test_published_standard_brings_its_requirements_in_order(mall):
 
     assert found is not None
     assert [need.text for need in found.requirements.all()] == ["KTP", "Foto"]
+
+
+def test_components_lacking_are_those_of_the_newest_standard_in_force(mall):
+    service = factories.a_service()
+    factories.a_standard(service, product="KTP-el")
+    factories.a_standard(service, duration_max=2, fee_rupiah=0, complaints="Loket")
+    factories.a_standard(service, valid_from=date(2027, 1, 1), product="KTP-el")
+
+    lacking = queries.components_lacking(date(2026, 11, 26))
+
+    assert lacking == {service.pk: ("requirements", "procedure", "product", *MANAGING)}
 
 
 def test_floor_plan_holds_its_floor_only_in_three_queries(mall, django_assert_num_queries):

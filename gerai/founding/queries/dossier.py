@@ -22,7 +22,7 @@ from gerai.founding.queries.facts import facts, today
 from gerai.founding.queries.readiness import StageReadiness, readiness
 from gerai.founding.queries.schedule import Row, Schedule, schedule
 from gerai.founding.rules import Facts, gravity
-from gerai.malls.regions import region_names
+from gerai.malls.queries import region_of
 from gerai.malls.scope import current_mall
 
 GRAVITY = {"grave": "berat", "notable": "sedang", "small": "ringan"}
@@ -58,7 +58,7 @@ def _dossier(founding: Founding, plan: Schedule, known: Facts) -> Dossier:
     day = today()
     return Dossier(
         mall=mall.name,
-        region=region_names().get(mall.region_code, ""),
+        region=region_of(mall),
         leader=founding.leader,
         address=mall.address,
         today=_day(day),

@@ -7,8 +7,6 @@ a borrowed one. Pure: no Django. Explained for people in docs/reference/measures
 """
 
 from gerai.insights.measures.definitions import (
-    DELIVERY,
-    MANAGING,
     MEASURES,
     UNCERTAINTY,
     Direction,
@@ -50,8 +48,6 @@ from gerai.insights.measures.verdicts import (
 )
 
 __all__ = [
-    "DELIVERY",
-    "MANAGING",
     "MEASURES",
     "UNCERTAINTY",
     "BadValue",

@@ -283,18 +283,6 @@ UNCERTAINTY: Mapping[Method, str] = {
     ),
 }
 
-DELIVERY = ("requirements", "procedure", "time", "fee", "product", "complaints")
-MANAGING = (
-    "legal_basis",
-    "facilities",
-    "competence",
-    "supervision",
-    "staff",
-    "service_guarantee",
-    "security_guarantee",
-    "evaluation",
-)
-
 _BY_KEY = {measure.key: measure for measure in MEASURES}
 
 

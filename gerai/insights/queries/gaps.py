@@ -23,7 +23,6 @@ from gerai.insights.measures import (
 from gerai.insights.queries.comparing import Beside
 from gerai.insights.queries.words import (
     COMPONENTS,
-    ELEMENTS,
     counted_word,
     figure,
     said,
@@ -31,6 +30,7 @@ from gerai.insights.queries.words import (
     same_words,
     some,
 )
+from gerai.survey.queries import ELEMENT_NAMES
 from gerai.ui.templatetags.ui import angka
 
 MOST_REASONS = 4
@@ -235,9 +235,9 @@ def _satisfaction(own: Value, _theirs: Value, _model: str) -> list[str]:
     means = sorted((float(mean), element) for element, mean in own.detail)
     lowest = [
         _("%(element)s (%(mean)s dari 4)")
-        % {"element": ELEMENTS[element], "mean": angka(round(mean, 2))}
+        % {"element": ELEMENT_NAMES[element], "mean": angka(round(mean, 2))}
         for mean, element in means[:LOWEST_ELEMENTS]
-        if element in ELEMENTS
+        if element in ELEMENT_NAMES
     ]
     return [_("Unsur dengan nilai terendah: %s.") % ", ".join(lowest)] if lowest else []
 

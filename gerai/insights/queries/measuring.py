@@ -14,10 +14,8 @@ from typing import Any
 
 from django.db.models import (
     Avg,
-    BooleanField,
     Count,
     DateTimeField,
-    Exists,
     ExpressionWrapper,
     F,
     Func,
@@ -28,18 +26,17 @@ from django.db.models import (
 )
 
 from gerai.directory.models import (
+    DELIVERY,
+    MANAGING,
     Agency,
     BreakTime,
     Facility,
     FacilityState,
-    Requirement,
     Service,
-    Standard,
     WeeklyHours,
 )
+from gerai.directory.queries.standards import components_lacking
 from gerai.insights.measures import (
-    DELIVERY,
-    MANAGING,
     Detail,
     Value,
     count_value,
@@ -51,8 +48,8 @@ from gerai.insights.measures import (
 )
 from gerai.queue.models import Step, Ticket
 from gerai.queue.states import State, Verb
-from gerai.survey.formula import ELEMENTS
 from gerai.survey.models import Rating
+from gerai.survey.queries import ELEMENT_NAMES
 
 DAYS = 90
 MINUTES_PER_HOUR = 60
@@ -62,7 +59,7 @@ TENTHS_OF_A_MINUTE = 10.0
 MEDIAN = Fraction(1, 2)
 NINE_OF_TEN = Fraction(9, 10)
 
-ANSWERS = tuple(f"u{number}" for number in range(1, ELEMENTS + 1))
+ANSWERS = tuple(ELEMENT_NAMES)
 
 
 def measured(until: date, days: int = DAYS) -> list[Value]:
@@ -103,7 +100,7 @@ def in_days(first: date, last: date) -> list[Value]:
 
 
 def _standards(services: Iterable[tuple[int, str, str]], on: date) -> list[Value]:
-    lacks = _lacking(on)
+    lacks = components_lacking(on)
     named = [(name, lacks.get(pk, DELIVERY + MANAGING)) for pk, name, _agency in services]
     delivery = [(name, tuple(part for part in lack if part in DELIVERY)) for name, lack in named]
     return [_share("standards_delivery", delivery), _share("standards_full", named)]
@@ -113,33 +110,6 @@ def _share(key: str, lacks: list[tuple[str, tuple[str, ...]]]) -> Value:
     """Return the share that lacks nothing; its detail names the others and what they lack."""
     incomplete = tuple((name, ",".join(lack)) for name, lack in lacks if lack)
     return share_value(key, len(lacks) - len(incomplete), len(lacks), incomplete)
-
-
-def _lacking(on: date) -> dict[int, tuple[str, ...]]:
-    """Return service key → the components that its published standard does not state."""
-    needs = Requirement.objects.filter(standard=OuterRef("pk"))
-    stated = {
-        "requirements": Exists(needs),
-        "procedure": _is(~Q(procedure=[])),
-        "time": _is(~Q(duration_text="") | Q(duration_min__isnull=False)),
-        "fee": _is(~Q(fee_text="") | Q(fee_rupiah__isnull=False)),
-        **{part: _is(~Q(**{part: ""})) for part in ("product", "complaints", *MANAGING)},
-    }
-    rows = (
-        Standard.objects.filter(Q(valid_from=None) | Q(valid_from__lte=on))
-        .annotate(**{f"says_{part}": says for part, says in stated.items()})
-        .order_by("service_id", "version")
-        .values("service_id", *(f"says_{part}" for part in stated))
-    )
-    # In order of version: the newest of a service has the last word.
-    return {
-        row["service_id"]: tuple(p for p in DELIVERY + MANAGING if not row[f"says_{p}"])
-        for row in rows
-    }
-
-
-def _is(condition: Q) -> "ExpressionWrapper[Q]":
-    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 # The week and the building

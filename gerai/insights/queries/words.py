@@ -27,18 +27,6 @@ COMPONENTS = {
     "evaluation": gettext_lazy("evaluasi"),
 }
 
-ELEMENTS = {
-    "u1": gettext_lazy("Persyaratan"),
-    "u2": gettext_lazy("Prosedur"),
-    "u3": gettext_lazy("Waktu"),
-    "u4": gettext_lazy("Biaya"),
-    "u5": gettext_lazy("Hasil layanan"),
-    "u6": gettext_lazy("Kemampuan petugas"),
-    "u7": gettext_lazy("Sikap petugas"),
-    "u8": gettext_lazy("Penanganan pengaduan"),
-    "u9": gettext_lazy("Sarana dan prasarana"),
-}
-
 DIRECTIONS = {
     "more": gettext_lazy("Makin besar makin baik."),
     "less": gettext_lazy("Makin kecil makin baik."),

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from gerai.directory.models import Facility, Requirement, WeeklyHours
+from gerai.directory.models import DELIVERY, MANAGING, Facility, Requirement, WeeklyHours
 from gerai.directory.tests.factories import (
     a_mall,
     a_service,
@@ -12,7 +12,6 @@ from gerai.directory.tests.factories import (
     an_agency,
     office_hours,
 )
-from gerai.insights.measures import DELIVERY, MANAGING
 from gerai.insights.queries import in_days, measured, standing, waits
 from gerai.insights.tests.factories import TODAY, moment, ratings, served_tickets, values_of
 from gerai.malls.scope import current_mall, in_mall

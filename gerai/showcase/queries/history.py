@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gerai.malls.models import Mall
-from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
 from gerai.newsroom.queries.sites import mall_site
 from gerai.showcase.shape import n
@@ -69,12 +67,6 @@ def history() -> History:
         left_out=len(found) - len(shown),
         days_to_open=days if days is not None and days > 0 else None,
     )
-
-
-def region_of(mall: Mall) -> str:
-    """Return the name of the regency or province that a mall serves, if its code is known."""
-    names = region_names()
-    return names.get(mall.region_code) or names.get(mall.region_code.split(".", 1)[0], "")
 
 
 def _milestones() -> list[Any]:

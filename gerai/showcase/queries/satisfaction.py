@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext_lazy as _
-
 from gerai import clock
 from gerai.malls.scope import current_mall
 from gerai.showcase.shape.flower import Petal, petals
 from gerai.survey.formula import (
-    ELEMENTS,
+    BEST_ANSWER,
     Grade,
     Incomplete,
     NoAnswers,
@@ -20,23 +18,10 @@ from gerai.survey.formula import (
     rounded,
 )
 from gerai.survey.models import Rating
+from gerai.survey.queries import ELEMENT_NAMES
 
 FEW_ANSWERS = 30
 SATISFACTION_DAYS = 365
-BEST = 4
-
-# In the order of PermenPANRB 14/2017, U1 to U9.
-ELEMENT_NAMES = (
-    _("Persyaratan"),
-    _("Prosedur"),
-    _("Waktu"),
-    _("Biaya"),
-    _("Hasil layanan"),
-    _("Kemampuan petugas"),
-    _("Sikap petugas"),
-    _("Penanganan pengaduan"),
-    _("Sarana dan prasarana"),
-)
 
 
 @dataclass(frozen=True)
@@ -70,14 +55,15 @@ def satisfaction() -> Satisfaction | None:
     """Return the index of the last year; None when an element has no answer at all."""
     today = clock.local_day(clock.now(), current_mall().zone)
     since = today - timedelta(days=SATISFACTION_DAYS)
-    fields = [f"u{number}" for number in range(1, ELEMENTS + 1)]
-    answers = list(Rating.objects.filter(day__gt=since).values_list(*fields))
+    answers = list(Rating.objects.filter(day__gt=since).values_list(*ELEMENT_NAMES))
     try:
         means = element_means(answers, incomplete=Incomplete.PER_ELEMENT)
     except NoAnswers:
         return None
     index = index_of_means(means)
-    drawn = petals([(float(mean) - 1) / (BEST - 1) for mean in means], x=246, y=176, radius=136)
+    drawn = petals(
+        [(float(mean) - 1) / (BEST_ANSWER - 1) for mean in means], x=246, y=176, radius=136
+    )
     return Satisfaction(
         index=rounded(index, 2),
         grade=grade(index),
@@ -89,7 +75,7 @@ def satisfaction() -> Satisfaction | None:
                 is_lowest=mean == min(means) and min(means) != max(means),
                 is_highest=mean == max(means) and min(means) != max(means),
             )
-            for name, mean, petal in zip(ELEMENT_NAMES, means, drawn, strict=True)
+            for name, mean, petal in zip(ELEMENT_NAMES.values(), means, drawn, strict=True)
         ),
         answers=len(answers),
         since=since,

@@ -8,12 +8,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
+from gerai.malls.queries import region_of
 from gerai.malls.scope import current_mall
 from gerai.showcase.models import Deck, SlideKind
 from gerai.showcase.queries import building
 from gerai.showcase.queries.day import day_picture
 from gerai.showcase.queries.decks import slides_of
-from gerai.showcase.queries.history import history, region_of
+from gerai.showcase.queries.history import history
 from gerai.showcase.queries.journey import journey
 from gerai.showcase.queries.photos import Photo, photos_of
 from gerai.showcase.queries.satisfaction import satisfaction

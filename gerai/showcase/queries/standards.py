@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gerai import clock
-from gerai.directory.models import Service, Standard
+from gerai.directory.models import DELIVERY, Service, Standard
+from gerai.directory.queries.standards import components_lacking
 from gerai.malls.scope import current_mall
 from gerai.showcase.measures import Share, promised_minutes
 from gerai.showcase.shape import n
 from gerai.showcase.shape.cloth import swarm, ticks
 from gerai.website.exports.facts import services_shown, standards_in_force
 
-# Components of a standard that must be published (DOMAIN 2.1).
-PARTS = 6
 SWARM_LEFT, SWARM_RIGHT, SWARM_BASE = 14.0, 722.0, 86.0
 
 
@@ -64,6 +63,8 @@ def standards(names: Sequence[object], bands: Sequence[object]) -> Standards:
     shown = services_shown()
     in_force = standards_in_force(shown, today)
     stated = [(each, in_force[each.pk]) for each in shown if each.pk in in_force]
+    lacking = components_lacking(today)
+    parts = [len(set(DELIVERY) - set(lacking[service.pk])) for service, _standard in stated]
     times = sorted(
         (
             (minutes, service, standard)
@@ -87,8 +88,8 @@ def standards(names: Sequence[object], bands: Sequence[object]) -> Standards:
     ]
     return Standards(
         services=len(shown),
-        stated=Share(sum(_parts_stated(each) for _service, each in stated), PARTS * len(shown)),
-        complete=sum(_parts_stated(each) == PARTS for _service, each in stated),
+        stated=Share(sum(parts), len(DELIVERY) * len(shown)),
+        complete=parts.count(len(DELIVERY)),
         free=Share(sum(each.fee_rupiah == 0 for each in priced), len(priced)),
         same_day=Share(sum(each[0] <= ROUNDS[1] for each in times), len(times)),
         dots=tuple(
@@ -109,18 +110,3 @@ def standards(names: Sequence[object], bands: Sequence[object]) -> Standards:
 
 def _minutes_of(standard: Standard) -> int | None:
     return promised_minutes(standard.duration_min, standard.duration_max, standard.duration_unit)
-
-
-def _parts_stated(standard: Standard) -> int:
-    """Return how many of the six components that must be published are stated."""
-    return sum(
-        bool(part)
-        for part in (
-            standard.requirements.all(),
-            standard.procedure,
-            standard.duration_text or standard.duration_max is not None,
-            standard.fee_text or standard.fee_rupiah is not None,
-            standard.product,
-            standard.complaints,
-        )
-    )
