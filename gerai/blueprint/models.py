@@ -100,7 +100,6 @@ class Arrival(MallRow):
     """
 
     content = models.TextField()
-    fingerprint = models.CharField(max_length=64)
     at = models.DateTimeField()
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 

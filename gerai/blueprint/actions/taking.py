@@ -134,17 +134,17 @@ def hold(data: bytes, *, sender: User) -> Arrival:
     :raises UnusableFile: in words what is wrong with it
     """
     # Read before anything is locked: a large file takes its time.
-    file = read_file(data)
-    return _hold(data.decode("utf-8-sig"), file.fingerprint, sender=sender)
+    read_file(data)
+    return _hold(data.decode("utf-8-sig"), sender=sender)
 
 
 @one_transaction
-def _hold(content: str, fingerprint: str, *, sender: User) -> Arrival:
+def _hold(content: str, *, sender: User) -> Arrival:
     now = clock.now()
     Arrival.objects.filter(at__lt=now - HELD_FOR).delete()
     Arrival.objects.filter(sender=sender).delete()
     arrival: Arrival = Arrival.objects.create(
-        mall=current_mall(), content=content, fingerprint=fingerprint, at=now, sender=sender
+        mall=current_mall(), content=content, at=now, sender=sender
     )
     return arrival
 
