@@ -2,10 +2,10 @@
 
 from gerai.directory.models import Agency
 from gerai.founding import letters
-from gerai.founding.actions.workspace import NotBegun
+from gerai.founding.actions.workspace import NotBegun, wait_for_turn
+from gerai.founding.models import Founding
 from gerai.founding.queries.documents import Draft
 from gerai.founding.queries.dossier import agency_entry, dossier
-from gerai.founding.queries.facts import founding_of
 from gerai.founding.stages import PaperKind
 from gerai.papers import actions as papers
 from gerai.papers.blocks import Sheet
@@ -20,13 +20,11 @@ def issue(draft: Draft, *, by: audit.Actor) -> Paper:
 
     :raises NotBegun: there is no workspace
     """
-    return papers.issue(_sheet(draft), kind=draft.kind, thing=draft.thing, by=by)
+    # What is read now becomes the newest version: nobody else's older reading comes after it.
+    return papers.issue(_sheet(draft, wait_for_turn()), kind=draft.kind, thing=draft.thing, by=by)
 
 
-def _sheet(draft: Draft) -> Sheet:
-    founding = founding_of()
-    if founding is None:
-        raise NotBegun
+def _sheet(draft: Draft, founding: Founding) -> Sheet:
     found = dossier(founding)
     match draft.key:
         case PaperKind.REQUEST_LETTER:

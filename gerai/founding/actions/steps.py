@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from gerai.errors import Refused
-from gerai.founding.actions.workspace import NotBegun
-from gerai.founding.models import Founding, StageClosing, Step, StepNeed
+from gerai.founding.actions.workspace import wait_for_turn
+from gerai.founding.models import StageClosing, Step, StepNeed
 from gerai.founding.network import Cycle, in_order
 from gerai.founding.queries.facts import today
 from gerai.founding.queries.readiness import readiness_of
@@ -18,9 +20,14 @@ from gerai.founding.stages import Stage
 from gerai.founding.states import MOVES, OPEN, State, Verb
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
+from gerai.papers import actions as papers
+from gerai.papers.models import Attachment
 from gerai.papers.queries import attachments_of
+from gerai.papers.reading import File
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction
+
+EVIDENCE: Final = "evidence"
 
 
 class StepMoved(Refused):
@@ -31,6 +38,12 @@ class StepMoved(Refused):
 
 class NeedsFirst(Refused):
     """Steps before this one are not over; the message names them."""
+
+
+class NeedGone(Refused):
+    """A step that this one is to wait for was deleted."""
+
+    message = _("Langkah yang ditunggu sudah dihapus orang lain. Periksa pilihannya, lalu simpan.")
 
 
 class InACircle(Refused):
@@ -74,14 +87,16 @@ def add_step(stage: Stage, text: StepText, *, needs: Iterable[Step] = (), by: au
     """Add a step of the workspace's own at the end of a stage.
 
     :raises NotBegun: there is no workspace
+    :raises NeedGone: a step that it is to wait for is deleted
     """
-    _lock()
+    wait_for_turn()
+    wanted = _standing(needs)
     StageClosing.objects.filter(stage=stage).delete()
     last = Step.objects.aggregate(last=Max("position"))["last"] or 0
     step: Step = Step.objects.create(
         mall=current_mall(), stage=stage, position=last + 1, **vars(text)
     )
-    _set_needs(step, {each.pk for each in needs})
+    _set_needs(step, wanted)
     _told("founding.add_step", step, by=by)
     return step
 
@@ -91,10 +106,11 @@ def change_step(step: Step, text: StepText, *, needs: Iterable[Step], by: audit.
     """Write something else about a step, and say what it waits for.
 
     :raises InACircle: steps would wait for each other
+    :raises NeedGone: a step that it is to wait for is deleted
     :raises StepMoved: it is deleted
     """
-    _lock()
-    wanted = {each.pk for each in needs} - {step.pk}
+    wait_for_turn()
+    wanted = _standing(each for each in needs if each.pk != step.pk)
     _check_no_circle(step, wanted)
     if not Step.objects.filter(pk=step.pk).update(**vars(text)):
         raise StepMoved
@@ -109,7 +125,7 @@ def move_step(step: Step, verb: Verb, *, by: audit.Actor) -> None:
     :raises StepMoved: it is in another state meanwhile
     :raises NeedsFirst: a step that it needs is not over
     """
-    _lock()
+    wait_for_turn()
     sources, target = MOVES[verb]
     day = today()
     fields: dict[str, object] = {"state": target}
@@ -117,7 +133,8 @@ def move_step(step: Step, verb: Verb, *, by: audit.Actor) -> None:
         fields["started_on"] = day
     elif verb == Verb.FINISH:
         _check_needs(step)
-        fields |= {"done_on": day, "started_on": step.started_on or day}
+        # As it is stored: somebody may have begun it since the step was read.
+        fields |= {"done_on": day, "started_on": Coalesce("started_on", Value(day))}
     elif verb == Verb.REOPEN:
         fields |= {"done_on": None, "started_on": None}
     if not Step.objects.filter(pk=step.pk, state__in=[*sources]).update(**fields):
@@ -147,7 +164,7 @@ def date_step(
 @one_transaction
 def shift_step(step: Step, *, is_up: bool, by: audit.Actor) -> None:
     """Let a step change places with its neighbour in the stage; at the edge it stays."""
-    _lock()
+    wait_for_turn()
     stored = Step.objects.filter(pk=step.pk).first()
     if stored is None:
         raise StepMoved
@@ -170,6 +187,7 @@ def remove_step(step: Step, *, by: audit.Actor) -> None:
     :raises HasEvidence: files prove something about it
     :raises StepMoved: it is deleted already
     """
+    wait_for_turn()
     if attachments_of(f"step:{step.pk}"):
         raise HasEvidence
     key = step.pk
@@ -179,10 +197,28 @@ def remove_step(step: Step, *, by: audit.Actor) -> None:
     publish("founding.remove_step", key)
 
 
+def add_evidence(step: Step, upload: Any, *, caption: str, by: audit.Actor) -> Attachment:
+    """Keep a file that proves something about a step.
+
+    :raises BadFile: too large, not what it should be, or dangerous
+    :raises StepMoved: the step is deleted
+    """
+    # Judged before anything is locked: a file takes its time.
+    return _keep_evidence(step, papers.checked(upload), caption=caption, by=by)
+
+
+@one_transaction
+def _keep_evidence(step: Step, file: File, *, caption: str, by: audit.Actor) -> Attachment:
+    wait_for_turn()
+    if not Step.objects.filter(pk=step.pk).exists():
+        raise StepMoved
+    return papers.keep(file, thing=f"step:{step.pk}", kind=EVIDENCE, by=by, caption=caption)
+
+
 @one_transaction
 def propose_due_days(*, by: audit.Actor) -> int:
     """Give every open step the last of its planned days as its due day; return how many."""
-    founding = _lock()
+    founding = wait_for_turn()
     changed = 0
     for row in schedule(founding).rows:
         if row.step.is_open and row.step.due_on != row.ends:
@@ -201,7 +237,7 @@ def close_stage(stage: Stage, *, by: audit.Actor) -> None:
     :raises StageLacks: something is missing
     :raises ClosedAlready: it is closed
     """
-    _lock()
+    wait_for_turn()
     found = readiness_of(stage)
     if found.is_closed:
         raise ClosedAlready
@@ -225,13 +261,12 @@ def reopen_stage(stage: Stage, *, by: audit.Actor) -> None:
         publish("founding.reopen_stage", stage)
 
 
-@inside_transaction
-def _lock() -> Founding:
-    """Let one at a time change the order and the waiting of steps."""
-    founding: Founding | None = Founding.objects.select_for_update().first()
-    if founding is None:
-        raise NotBegun
-    return founding
+def _standing(needs: Iterable[Step]) -> set[int]:
+    """Return the keys of steps that are there."""
+    keys = {each.pk for each in needs}
+    if Step.objects.filter(pk__in=keys).count() < len(keys):
+        raise NeedGone
+    return keys
 
 
 @inside_transaction

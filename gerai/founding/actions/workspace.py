@@ -29,7 +29,7 @@ from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
-from gerai.transactions import one_transaction
+from gerai.transactions import inside_transaction, one_transaction
 
 SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 REGENCY = re.compile(r"\d\d\.\d\d")
@@ -145,6 +145,17 @@ def check_region(region_code: str) -> None:
     """
     if not REGENCY.fullmatch(region_code) or region_code not in region_names():
         raise UnknownRegion
+    _check_not_founded(region_code)
+    mall = Mall.objects.filter(region_code=region_code, is_active=True).order_by("pk").first()
+    if mall is not None:
+        raise RegionHasMall(
+            _("Wilayah ini sudah punya mal di instalasi ini: %(name)s, nama alamat %(slug)s.")
+            % {"name": mall.name, "slug": mall.slug},
+            slug=mall.slug,
+        )
+
+
+def _check_not_founded(region_code: str) -> None:
     # Of all malls: the rule holds for the whole installation.
     standing = mall_founded_for(region_code)
     if standing is not None:
@@ -155,13 +166,6 @@ def check_region(region_code: str) -> None:
             )
             % {"name": standing.name, "slug": standing.slug},
             slug=standing.slug,
-        )
-    mall = Mall.objects.filter(region_code=region_code, is_active=True).order_by("pk").first()
-    if mall is not None:
-        raise RegionHasMall(
-            _("Wilayah ini sudah punya mal di instalasi ini: %(name)s, nama alamat %(slug)s.")
-            % {"name": mall.name, "slug": mall.slug},
-            slug=mall.slug,
         )
 
 
@@ -193,6 +197,7 @@ def begin(
     except IntegrityError as refused:
         if Founding.objects.exists():
             raise BegunAlready from refused
+        _check_not_founded(current_mall().region_code)
         raise AlreadyFounded from refused
 
 
@@ -299,6 +304,18 @@ def describe(
     )
     audit.record("founding.describe", thing=f"founding:{founding.pk}", by=by)
     publish("founding.describe", founding.pk)
+
+
+@inside_transaction
+def wait_for_turn() -> Founding:
+    """Let one at a time change the steps and write documents; return the workspace.
+
+    :raises NotBegun: there is none
+    """
+    founding: Founding | None = Founding.objects.select_for_update().first()
+    if founding is None:
+        raise NotBegun
+    return founding
 
 
 @one_transaction

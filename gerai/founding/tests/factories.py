@@ -1,7 +1,11 @@
 """A founding for tests, made in the mall in scope."""
 
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from gerai.directory.models import Agency, Service
 from gerai.directory.tests.factories import (
@@ -47,3 +51,10 @@ def ready_to_open() -> Service:
     a_counter(agency=agency)
     a_user(Role.OFFICER, agency=agency)
     return service
+
+
+def a_picture_file() -> SimpleUploadedFile:
+    """Make a small picture that somebody sends as evidence."""
+    data = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(data, "PNG")
+    return SimpleUploadedFile("bukti.png", data.getvalue(), "image/png")

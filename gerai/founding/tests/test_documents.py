@@ -6,6 +6,8 @@ from io import BytesIO
 import docx
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from gerai.directory.actions import agreements
@@ -64,6 +66,14 @@ def test_unchanged_data_stay_one_version_and_a_change_makes_the_next_with_its_di
     assert [paper.version for paper in written(draft).versions] == [2, 1]
     added = [line for kind, line in differences(first, second) if kind == "added"]
     assert any("Dinas Contoh" in line for line in added)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writer at a time there anyway")
+def test_of_two_who_issue_at_once_the_second_reads_after_the_first(founding):
+    with CaptureQueriesContext(connection) as asked:
+        issue(draft_with("urgency_study"), by=CHIEF)
+    told = [each["sql"] for each in asked if each["sql"].startswith("SELECT")]
+    assert ("founding_founding" in told[0], "FOR UPDATE" in told[0]) == (True, True)
 
 
 def test_a_legal_line_is_quoted_only_when_it_was_confirmed(founding):

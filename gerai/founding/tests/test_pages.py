@@ -1,14 +1,12 @@
 """The pages: who may open them, what they show, and that a form keeps what was typed."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
 from gerai.founding.actions.workspace import begin
 from gerai.founding.models import (
@@ -29,6 +27,7 @@ from gerai.founding.tests.factories import (
     MONDAY,
     a_founding,
     a_founding_mall,
+    a_picture_file,
     ready_to_open,
     the_step,
 )
@@ -53,12 +52,6 @@ READ = [
     "documents",
     "status",
 ]
-
-
-def picture():
-    data = BytesIO()
-    Image.new("RGB", (8, 8), "teal").save(data, "PNG")
-    return SimpleUploadedFile("bukti.png", data.getvalue(), "image/png")
 
 
 @pytest.fixture
@@ -185,7 +178,7 @@ def test_evidence_is_kept_shown_and_protects_its_step(founder):
     bad = founder.post(address, {"file": SimpleUploadedFile("x.exe", b"MZ..."), "caption": "Isi"})
     assert (bad.status_code, 'value="Isi"' in bad.content.decode()) == (400, True)
     assert founder.post(address, {"caption": "Tanpa berkas"}).status_code == 400
-    assert founder.post(address, {"file": picture(), "caption": "Rapat"}).status_code == 302
+    assert founder.post(address, {"file": a_picture_file(), "caption": "Rapat"}).status_code == 302
 
     [file] = attachments_of(f"step:{step.pk}")
     shown = founder.get(f"/pendirian/bukti/{file.pk}/")

@@ -21,11 +21,13 @@ from gerai.founding.tests.factories import (
     MONDAY,
     a_founding,
     a_founding_mall,
+    a_picture_file,
     ready_to_open,
     the_step,
 )
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
+from gerai.papers.models import Attachment
 from gerai.people.models import Deed
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,41 @@ def test_steps_that_would_wait_for_each_other_are_refused_and_nothing_is_stored(
 
     assert "Kepala daerah menyatakan komitmen → Bentuk tim persiapan" in str(refused.value)
     assert set(StepNeed.objects.values_list("step", "needs")) == before
+
+
+def test_a_step_waits_for_none_that_was_deleted_meanwhile(founding):
+    gone, commit = the_step("mou"), the_step("commit")
+    actions.remove_step(the_step("mou"), by=CHIEF)
+    before = set(StepNeed.objects.values_list("step", "needs"))
+
+    with pytest.raises(actions.NeedGone):
+        actions.change_step(commit, TEXT, needs=[gone], by=CHIEF)
+    with pytest.raises(actions.NeedGone):
+        actions.add_step(Stage.TRIAL, TEXT, needs=[gone], by=CHIEF)
+
+    assert set(StepNeed.objects.values_list("step", "needs")) == before
+    assert not Step.objects.filter(name=TEXT.name).exists()
+
+
+def test_a_step_that_was_deleted_meanwhile_gets_no_evidence(founding):
+    gone = the_step("mou")
+    actions.remove_step(the_step("mou"), by=CHIEF)
+
+    with pytest.raises(actions.StepMoved):
+        actions.add_evidence(gone, a_picture_file(), caption="", by=CHIEF)
+
+    assert Attachment.objects.count() == 0
+
+
+def test_a_step_begun_by_somebody_else_keeps_its_beginning(founding):
+    as_read = the_step("commit")
+    actions.move_step(the_step("commit"), Verb.BEGIN, by=CHIEF)
+
+    with time_machine.travel(MONDAY + timedelta(days=3)):
+        actions.move_step(as_read, Verb.FINISH, by=CHIEF)
+
+    done = the_step("commit")
+    assert (done.started_on, done.done_on) == (BEGAN, BEGAN + timedelta(days=3))
 
 
 def test_a_step_never_waits_for_itself(founding):

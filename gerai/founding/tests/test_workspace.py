@@ -140,9 +140,10 @@ def test_whoever_comes_second_at_the_same_moment_has_no_mall_left_standing(mall,
     begin_luwu_timur()
     monkeypatch.setattr("gerai.founding.actions.workspace.check_region", lambda _code: None)
 
-    with pytest.raises(AlreadyFounded):
+    with pytest.raises(AlreadyFounded) as refused:
         begin_luwu_timur(slug="lutim", username="lain")
 
+    assert refused.value.facts["slug"] == "luwutimur"
     assert list(Mall.objects.filter(is_active=True).values_list("slug", flat=True)) == [
         "barru",
         "luwutimur",

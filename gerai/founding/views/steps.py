@@ -19,7 +19,7 @@ from gerai.founding.queries.schedule import needs_of
 from gerai.founding.stages import PaperKind, Stage
 from gerai.founding.states import State, Verb, verbs_from
 from gerai.founding.views.here import founding_here
-from gerai.papers.actions import attach, remove_attachment
+from gerai.papers.actions import remove_attachment
 from gerai.papers.models import Attachment
 from gerai.papers.queries import attachment_with, attachments_of
 from gerai.papers.responses import attachment_response
@@ -27,7 +27,6 @@ from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.ui.forms import saved
 
-EVIDENCE = "evidence"
 TEXTS = [name for name in forms.StepFields.base_fields if name != "needs"]
 
 
@@ -83,7 +82,7 @@ def new_step(request: HttpRequest) -> HttpResponse:
             by=actor_of(request.user),
         )
 
-    if saved(request, form, add):
+    if saved(request, form, add, {actions.NeedGone: "needs"}):
         messages.success(request, _("Langkah ditambahkan."))
         return redirect(f"{reverse('founding:steps')}#{form.cleaned_data['stage']}")
     return _form(request, form, title=_("Tambah langkah"))
@@ -103,7 +102,7 @@ def edit_step(request: HttpRequest, pk: int) -> HttpResponse:
             found, _text(form), needs=form.cleaned_data["needs"], by=actor_of(request.user)
         )
 
-    if saved(request, form, change, {actions.InACircle: "needs"}):
+    if saved(request, form, change, {actions.InACircle: "needs", actions.NeedGone: "needs"}):
         messages.success(request, _("Langkah disimpan."))
         return redirect("founding:step", pk=pk)
     return _form(request, form, title=found.name, step=found)
@@ -174,7 +173,7 @@ def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
     def add() -> None:
         told = form.cleaned_data
-        attach(told["file"], thing=_thing(found.pk), kind=EVIDENCE, caption=told["caption"], by=by)
+        actions.add_evidence(found, told["file"], caption=told["caption"], by=by)
 
     if saved(request, form, add):
         messages.success(request, _("Bukti disimpan."))
@@ -235,7 +234,7 @@ def _thing(key: int) -> str:
 
 def _evidence_with(pk: int) -> Attachment:
     found = attachment_with(pk)
-    if found is None or found.kind != EVIDENCE or not found.thing.startswith("step:"):
+    if found is None or found.kind != actions.EVIDENCE or not found.thing.startswith("step:"):
         raise Http404
     return found
 
