@@ -312,6 +312,8 @@ def test_anyone_may_verify_a_travel_confirmation(client: Client):
     assert words.count(guest.name) == 1
     assert words.count("Kepala Contoh") == 1
     theirs = anyone.get(f"/kunjungan/hasil/{visit.secret}/{paper.pk}.docx")
+    assert theirs["X-Robots-Tag"] == "noindex"
+    assert anyone.get(f"/kunjungan/hasil/{visit.secret}/")["X-Robots-Tag"] == "noindex"
     assert mammoth.extract_raw_text(io.BytesIO(theirs.content)).value.count(guest.name) == 1
 
 

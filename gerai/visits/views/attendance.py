@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gerai.errors import Refused
 from gerai.malls.scope import current_mall
+from gerai.newsroom.rules import key_in
 from gerai.papers.queries import docx_of_sheet, pdf_of_sheet
 from gerai.papers.responses import DOCX, PDF, paper_response
 from gerai.people.audit import actor_of
@@ -99,8 +100,8 @@ def undo_sign(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
 
 
 def _guest(visit: Visit, told: str) -> Guest:
-    key = int(told) if told.isascii() and told.isdigit() and len(told) <= len("1234567890") else 0
-    guest = queries.guest_of(visit, key)
+    key = key_in(told)
+    guest = queries.guest_of(visit, key) if key is not None else None
     if guest is None:
         raise Http404
     return guest

@@ -17,14 +17,13 @@ from gerai.people import audit
 from gerai.people.guard import public
 from gerai.visits.actions import guest_book as actions
 from gerai.visits.actions.day import BOOK_STATES
-from gerai.visits.actions.deciding import NoSuchVisit
 from gerai.visits.actions.impressions import NothingSaid, erase_impression, give_impression
 from gerai.visits.forms.day import CheckIn, Impress, Steps
-from gerai.visits.models import Door, Guest, GuestBook
+from gerai.visits.models import Door, Guest, GuestBook, Visit
 from gerai.visits.queries import after as after_queries
 from gerai.visits.queries import day as queries
-from gerai.visits.queries.guests import visit_by
 from gerai.visits.rules import guest_key
+from gerai.visits.views.public.visit import of_secret
 
 FACES: Final = ("mood-sad", "mood-neutral", "mood-smile", "mood-happy")
 FORMS: Final = frozenset({"pdf", "docx"})
@@ -171,11 +170,9 @@ def impressions(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def results(request: HttpRequest, secret: str) -> HttpResponse:
+@of_secret
+def results(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the delegation what was issued for them: report, travel confirmations."""
-    visit = visit_by(secret)
-    if visit is None:
-        raise NoSuchVisit
     guests = queries.delegation(visit)
     known = {
         "visit": visit,
@@ -190,10 +187,10 @@ def results(request: HttpRequest, secret: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
-def result(request: HttpRequest, secret: str, paper: int, form: str) -> HttpResponse:
+@of_secret
+def result(request: HttpRequest, visit: Visit, paper: int, form: str) -> HttpResponse:
     """Give the delegation one of its papers."""
-    visit = visit_by(secret)
-    found = queries.paper_of(visit, paper) if visit is not None else None
+    found = queries.paper_of(visit, paper)
     if found is None or form not in FORMS or found.kind not in {"report", "spd"}:
         raise Http404
     return paper_response(found, form, request)

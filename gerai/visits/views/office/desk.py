@@ -22,12 +22,11 @@ from gerai.visits.actions import deciding as actions
 from gerai.visits.actions import preparing
 from gerai.visits.forms.asking import CallOff
 from gerai.visits.forms.desk import Place, Refuse
-from gerai.visits.letters.calendars import calendar_file
 from gerai.visits.models import Visit
 from gerai.visits.queries import calendar, desk, guests
-from gerai.visits.queries.invitations import invitation_to
 from gerai.visits.states import State, Verb, may_move
-from gerai.visits.views.public.visit import base_url
+from gerai.visits.views.day import the_visit
+from gerai.visits.views.public.visit import base_url, calendar_response
 
 LONGEST_WORDS: Final = 100
 MOST_SHOWN: Final = 200
@@ -76,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a request with everything that belongs to it."""
-    found = _visit(pk)
+    found = the_visit(pk)
     state = State(found.state)
     context = {
         "visit": found,
@@ -104,7 +103,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose times that do not hurt the service, and accept a request for one of them."""
-    found = _visit(pk)
+    found = the_visit(pk)
     if not may_move(State(found.state), Verb.ACCEPT):
         return redirect("visits_office:visit", pk)
     form = _place(request, found)
@@ -119,7 +118,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an accepted visit another time, room or host."""
-    found = _visit(pk)
+    found = the_visit(pk)
     if not may_move(State(found.state), Verb.MOVE):
         return redirect("visits_office:visit", pk)
     form = _place(request, found)
@@ -134,7 +133,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse a request for a reason of the list, with words."""
-    found = _visit(pk)
+    found = the_visit(pk)
     if not may_move(State(found.state), Verb.REFUSE):
         return redirect("visits_office:visit", pk)
     form = Refuse(request.POST or None, reasons=desk.reasons())
@@ -152,7 +151,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a visit off in the name of the mall."""
-    found = _visit(pk)
+    found = the_visit(pk)
     form = CallOff(request.POST)
     if not form.is_valid():
         messages.error(request, _("Alasan paling panjang 500 huruf. Mohon dipersingkat."))
@@ -171,7 +170,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the answer letter."""
-    paper = preparing.issue_answer(_visit(pk), by=actor_of(request.user))
+    paper = preparing.issue_answer(the_visit(pk), by=actor_of(request.user))
     messages.success(
         request, _("Surat jawaban %(number)s terbit.") % {"number": paper.number or paper.title}
     )
@@ -182,7 +181,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the letter of a request."""
-    file = guests.letter_of(_visit(pk))
+    file = guests.letter_of(the_visit(pk))
     if file is None:
         raise actions.NoSuchVisit
     return attachment_response(file)
@@ -192,21 +191,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def calendar_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a visit as a calendar file."""
-    found = _visit(pk)
-    if found.starts_at is None:
-        raise actions.NoSuchVisit
-    response = HttpResponse(
-        calendar_file(invitation_to(found)), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{found.reference.lower()}.ics"'
-    return response
-
-
-def _visit(pk: int) -> Visit:
-    found = desk.visit_with(pk)
-    if found is None:
-        raise actions.NoSuchVisit
-    return found
+    return calendar_response(the_visit(pk))
 
 
 def _wished(visit: Visit) -> list[date]:

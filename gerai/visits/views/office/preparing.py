@@ -10,18 +10,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gerai.errors import Refused
+from gerai.newsroom.rules import key_in
 from gerai.papers.actions import BadFile
 from gerai.papers.responses import attachment_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.visits.actions import preparing as actions
-from gerai.visits.actions.deciding import NoSuchVisit
 from gerai.visits.forms.asking import ListFile, OneGuest, Questions
 from gerai.visits.forms.desk import LibraryAnswer, Offer, Programme, Reply
 from gerai.visits.models import Answer, Material, Question, Visit
 from gerai.visits.queries import desk, guests
-from gerai.visits.reading.lists import UnreadableFile, read_list
 from gerai.visits.states import OPEN_TO_GUESTS, State
+from gerai.visits.views.day import the_visit
+from gerai.visits.views.public.visit import take_list
 
 KEEP: Final = "simpan"
 LONGEST_WORDS: Final = 100
@@ -32,7 +33,7 @@ LONGEST_WORDS: Final = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def programme(request: HttpRequest, pk: int) -> HttpResponse:
     """Show and change a visit's programme; the visit grows and shrinks with it."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     if visit.state != State.ACCEPTED:
         return redirect("visits_office:visit", pk)
     steps = [desk.Step(item.title, item.minutes, item.place) for item in guests.programme_of(visit)]
@@ -78,7 +79,7 @@ def pattern(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the delegation's list, and add a person."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     form = OneGuest(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -99,28 +100,17 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a delegation's list as a file, and say what became of each line."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     form = ListFile(request.POST, request.FILES)
-    if not form.is_valid():
-        return _delegation(request, visit, file_form=form, status=400)
-    try:
-        found = read_list(form.cleaned_data["file"].read(), institution=visit.relation.institution)
-        taken = actions.import_guests(visit, found.rows, by=actor_of(request.user))
-    except UnreadableFile as unreadable:
-        form.add_error("file", actions.unreadable_words(unreadable.why))
-        return _delegation(request, visit, file_form=form, status=400)
-    except Refused as refused:
-        form.add_error("file", str(refused))
-        return _delegation(request, visit, file_form=form, status=refused.status)
-    bad = [(row.line, row.words, actions.fault_words(row.fault)) for row in found.bad]
-    return _delegation(request, visit, taken=taken, bad=bad)
+    taken, bad, status = take_list(form, visit, by=actor_of(request.user))
+    return _delegation(request, visit, file_form=form, taken=taken, bad=bad, status=status)
 
 
 @allow("visits.manage")
 @require_POST
 def remove_guest(request: HttpRequest, pk: int, guest_pk: int) -> HttpResponse:
     """Take a person off the list."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     guest = get_object_or_404(guests.guests_of(visit).select_related("visit"), pk=guest_pk)
     actions.remove_guest(guest, by=actor_of(request.user))
     return redirect("visits_office:guests", pk)
@@ -131,7 +121,7 @@ def remove_guest(request: HttpRequest, pk: int, guest_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the questions of a visit with answers given to ones like it, and add questions."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     form = Questions(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.ask_ahead(visit, form.cleaned_data["text"], asked_by="", by=actor_of(request.user))
@@ -144,12 +134,12 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
     """Answer a question in words, or with an answer given before."""
-    visit = _visit(pk)
+    visit = the_visit(pk)
     question = get_object_or_404(Question.objects, pk=question_pk, visit=visit)
     by = actor_of(request.user)
-    told = request.POST.get("pakai", "")
-    if told.isdecimal() and len(told) < len("1000000000000"):
-        actions.reuse_answer(question, get_object_or_404(Answer.objects, pk=int(told)), by=by)
+    given_before = key_in(request.POST.get("pakai", ""))
+    if given_before is not None:
+        actions.reuse_answer(question, get_object_or_404(Answer.objects, pk=given_before), by=by)
     else:
         form = Reply(request.POST)
         if not form.is_valid():
@@ -200,7 +190,7 @@ def library_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def materials(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Show what guests may read, of all visits or of one, and offer more."""
-    visit = None if pk is None else _visit(pk)
+    visit = None if pk is None else the_visit(pk)
     form = Offer(request.POST or None, request.FILES or None)
     status = 200
     if request.method == "POST":
@@ -256,13 +246,6 @@ def _kept(request: HttpRequest, form: LibraryAnswer, found: Answer | None) -> bo
         return False
     messages.success(request, _("Jawaban disimpan."))
     return True
-
-
-def _visit(pk: int) -> Visit:
-    found = desk.visit_with(pk)
-    if found is None:
-        raise NoSuchVisit
-    return found
 
 
 def _delegation(

@@ -187,8 +187,8 @@ def base_url(request: HttpRequest) -> str:
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def calendar_response(visit: Visit, page: str) -> HttpResponse:
-    """Answer with a visit's calendar file; without a time there is none."""
+def calendar_response(visit: Visit, page: str = "") -> HttpResponse:
+    """Answer with a visit's calendar file, which names this page; without a time there is none."""
     if visit.starts_at is None:
         raise deciding.NoSuchVisit
     invitation = invitation_to(visit, page)
