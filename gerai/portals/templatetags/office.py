@@ -1,6 +1,6 @@
 """The management's table of contents: sections, their pages, and where one is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +9,31 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from gerai.founding.queries import founding_of
+from gerai.malls.scope import current_mall
+
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the management: its name, its view, and the verb that opens it."""
+    """A page of the management: its name, its view, and the verb that opens it.
+
+    is_there: tells whether the mall has such a page; every mall has, where none is told.
+    """
 
     name: object
     view: str
     verb: str = "directory.manage"
+    is_there: Callable[[], bool] | None = None
+
+    def is_for(self, may: frozenset[str]) -> bool:
+        """Tell whether who may do this finds it."""
+        return self.verb in may and (self.is_there is None or self.is_there())
+
+
+def _has_founding() -> bool:
+    return current_mall().is_founding or founding_of() is not None
 
 
 SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
@@ -58,7 +73,7 @@ SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Ukuran"), "insights:own", "insights.read"),
             Entry(_("Cetak biru"), "blueprint:home", "blueprint.manage"),
-            Entry(_("Pendirian"), "founding:home", "founding.read"),
+            Entry(_("Pendirian"), "founding:home", "founding.read", _has_founding),
             Entry(_("Surat"), "papers_office:home"),
         ),
     ),
@@ -88,7 +103,7 @@ def office_contents(context: Mapping[str, Any]) -> Contents:
     request = context["request"]
     may: frozenset[str] = getattr(request, "may", frozenset())
     allowed = [
-        (name, [entry for entry in entries if entry.verb in may]) for name, entries in SECTIONS
+        (name, [entry for entry in entries if entry.is_for(may)]) for name, entries in SECTIONS
     ]
     urls = {entry.view: reverse(entry.view) for _name, entries in allowed for entry in entries}
     here = _nearest(request.path, urls)
