@@ -52,6 +52,21 @@ def test_anyone_sees_that_a_paper_holds_and_nothing_of_what_it_says(client, mall
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_numbered", "name"),
+    [
+        ("spd", True, "Keterangan perjalanan dinas {number}"),
+        ("attendance", False, "Daftar hadir"),
+    ],
+)
+def test_the_title_names_kind_and_number(client, mall, kind, is_numbered, name):
+    paper = a_paper(kind=kind, is_numbered=is_numbered)
+    page = check(client, paper.token).content.decode()
+    title = re.search(r"<title>(.*?) · Keaslian surat", page, re.DOTALL)[1].strip()
+    heading = re.sub(r"<[^>]+>|\u200b", "", re.search(r"<h1>(.*?)</h1>", page)[1])
+    assert title == heading == name.format(number=paper.number)
+
+
 def test_anyone_sees_that_a_paper_was_replaced(client, mall):
     old, new = a_paper(), a_paper(a_letter(Paragraph("Lain")))
     assert "Sudah diganti" in words(check(client, old.token))
