@@ -96,6 +96,18 @@ def tanggal(day: date | None) -> str:
 
 
 @register.filter
+def sampai(first: date, last: date) -> str:
+    """Write from when to when, what both days share only once: 30 November to 6 Desember 2026."""
+    ends = date_format(last, "j F Y")
+    if first == last:
+        return ends
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\N{EN DASH}{ends}"
+    begins = date_format(first, "j F" if first.year == last.year else "j F Y")
+    return f"{begins} \N{EN DASH} {ends}"
+
+
+@register.filter
 def jam(moment: datetime | None) -> str:
     """Write the hour of an aware moment in the mall's zone: 08.30, in English 08:30."""
     if moment is None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
-from gerai.ui.templatetags.ui import angka, jam, lama, rupiah, tanggal
+from gerai.ui.templatetags.ui import angka, jam, lama, rupiah, sampai, tanggal
 
 LATE = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)
 WITA = ZoneInfo("Asia/Makassar")
@@ -46,6 +46,21 @@ def test_tanggal_of_a_day():
         assert tanggal(date(2026, 11, 22)) == "Minggu, 22 November 2026"
     with translation.override("en"):
         assert tanggal(date(2026, 11, 22)) == "Sunday, 22 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2026, 11, 23), (2026, 11, 29), "23\N{EN DASH}29 November 2026"),
+        ((2026, 11, 30), (2026, 12, 6), "30 November \N{EN DASH} 6 Desember 2026"),
+        ((2026, 12, 28), (2027, 1, 3), "28 Desember 2026 \N{EN DASH} 3 Januari 2027"),
+        ((2026, 11, 23), (2026, 11, 23), "23 November 2026"),
+        ((2025, 11, 23), (2026, 11, 29), "23 November 2025 \N{EN DASH} 29 November 2026"),
+    ],
+)
+def test_days_from_and_to_say_once_what_they_share(first, last, words):
+    with translation.override("id"):
+        assert sampai(date(*first), date(*last)) == words
 
 
 def test_tanggal_of_a_moment_is_the_day_of_the_mall():
