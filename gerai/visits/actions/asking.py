@@ -1,6 +1,7 @@
 """Guests ask for a visit."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
+from gerai.directory.hours import DayPlan
 from gerai.errors import Refused
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
@@ -26,6 +28,7 @@ from gerai.visits.queries.calendar import (
     day_views,
     first_day_to_come,
     last_day_to_answer,
+    plans_ahead,
     rules_of_mall,
     today,
 )
@@ -143,7 +146,9 @@ def _ask(
     is_sample: bool,
 ) -> Visit:
     rules = rules_of_mall()
-    _check_wish(wish, rules)
+    on = today()
+    plans = plans_ahead(on)
+    _check_wish(wish, rules, on, plans)
     now = clock.now()
     mall = current_mall()
     visit = Visit.objects.create(
@@ -156,7 +161,7 @@ def _ask(
         language=language,
         asked_at=now,
         changed_at=now,
-        answer_due=last_day_to_answer(rules, today()),
+        answer_due=last_day_to_answer(rules, on, plans=plans),
         leader_name=wish.leader_name,
         leader_title=wish.leader_title,
         contact_name=wish.contact_name,
@@ -187,7 +192,7 @@ def _ask(
     return visit
 
 
-def _check_wish(wish: Wish, rules: Rules) -> None:
+def _check_wish(wish: Wish, rules: Rules, on: date, plans: Mapping[date, DayPlan]) -> None:
     if wish.region_code not in region_names():
         raise UnknownRegion
     if wish.size > rules.largest_group:
@@ -197,8 +202,7 @@ def _check_wish(wish: Wish, rules: Rules) -> None:
             )
             % {"most": rules.largest_group}
         )
-    on = today()
-    first = first_day_to_come(rules, on)
+    first = first_day_to_come(rules, on, plans=plans)
     last = on + timedelta(days=FURTHEST_DAYS)
     for day in wish.wished:
         if day < first:
@@ -211,11 +215,14 @@ def _check_wish(wish: Wish, rules: Rules) -> None:
             )
         if day > last:
             raise BadDates(gettext("Pilih tanggal dalam satu tahun ke depan."))
-        view = day_views(day, day, rules=rules)[day]
-        if not view.may_come:
+    views = day_views(
+        min(wish.wished, default=first), max(wish.wished, default=first), rules=rules, plans=plans
+    )
+    for day in wish.wished:
+        if not views[day].may_come:
             raise BadDates(
                 gettext("%(day)s tidak dapat dipilih: %(why)s.")
-                % {"day": telling.day_words(day), "why": view.reason}
+                % {"day": telling.day_words(day), "why": views[day].reason}
             )
 
 

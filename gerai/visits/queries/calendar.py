@@ -1,7 +1,7 @@
 """The mall's days as the visits desk sees them: hours, closed days, visits, usual load."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import cast
@@ -68,16 +68,27 @@ def rules_of_mall() -> Rules:
     return Rules.objects.first() or Rules(mall=current_mall())
 
 
-def day_views(first: date, last: date, *, rules: Rules | None = None) -> dict[date, DayView]:
-    """Return every day of a span, in six queries at most."""
+def day_views(
+    first: date,
+    last: date,
+    *,
+    rules: Rules | None = None,
+    plans: Mapping[date, DayPlan] | None = None,
+) -> dict[date, DayView]:
+    """Return every day of a span, in six queries at most.
+
+    plans: what the calendar says of these days and perhaps others, where it is known already
+    """
     rules = rules or rules_of_mall()
-    plans = day_plans(first, last)
+    if plans is None:
+        plans = day_plans(first, last)
     kept_free = dict(
         ClosedDay.objects.filter(day__range=(first, last)).values_list("day", "reason")
     )
     visits = visits_between(first, last)
     views = {}
-    for day, plan in plans.items():
+    for day in _days(first, last):
+        plan = plans[day]
         words = "" if plan.hours else _closed_words(plan)
         is_kept_free = plan.hours is not None and (
             day in kept_free or day.weekday() in rules.closed_weekdays
@@ -161,22 +172,26 @@ def visitors_usually() -> UsualLoad:
     return usual_load(counts, {weekday: len(seen) for weekday, seen in days.items()})
 
 
-def is_working_between(first: date, last: date) -> Callable[[date], bool]:
-    """Return a function that tells whether the mall works on a day of a span."""
-    plans = day_plans(first, last)
-    return lambda day: bool(plans[day].hours) if day in plans else day.weekday() < SATURDAY
+def plans_ahead(asked_on: date) -> dict[date, DayPlan]:
+    """Return what the calendar says of every day that a request may speak of."""
+    return day_plans(asked_on, asked_on + timedelta(days=LONGEST_LOOK))
 
 
-def first_day_to_come(rules: Rules, asked_on: date) -> date:
+def first_day_to_come(
+    rules: Rules, asked_on: date, *, plans: Mapping[date, DayPlan] | None = None
+) -> date:
     """Return the first day for which may be asked, the days of notice kept."""
-    is_working = is_working_between(asked_on, asked_on + timedelta(days=LONGEST_LOOK))
+    is_working = _is_working(plans_ahead(asked_on) if plans is None else plans)
     return working_day_after(asked_on, rules.notice_days, is_working=is_working)
 
 
-def last_day_to_answer(rules: Rules, asked_on: date) -> date:
+def last_day_to_answer(rules: Rules, asked_on: date, *, plans: Mapping[date, DayPlan]) -> date:
     """Return the day by which a request must be answered."""
-    is_working = is_working_between(asked_on, asked_on + timedelta(days=LONGEST_LOOK))
-    return working_day_after(asked_on, rules.answer_days, is_working=is_working)
+    return working_day_after(asked_on, rules.answer_days, is_working=_is_working(plans))
+
+
+def _is_working(plans: Mapping[date, DayPlan]) -> Callable[[date], bool]:
+    return lambda day: bool(plans[day].hours) if day in plans else day.weekday() < SATURDAY
 
 
 def days_left(visits: Iterable[Visit]) -> dict[int, int]:
@@ -186,27 +201,48 @@ def days_left(visits: Iterable[Visit]) -> dict[int, int]:
         return {}
     on = today()
     dues = [visit.answer_due for visit in waiting]
-    is_working = is_working_between(min(on, *dues), max(on, *dues))
+    is_working = _is_working(day_plans(min(on, *dues), max(on, *dues)))
     return {
         visit.pk: working_days_between(on, visit.answer_due, is_working=is_working)
         for visit in waiting
     }
 
 
-def proposals_for(
-    visit: Visit, minutes: int, load: UsualLoad, *, rules: Rules, most: int = 6
-) -> list[Proposal]:
-    """Return times for a visit that do not hurt the service, the best first."""
-    wished = [date.fromisoformat(told) for told in visit.wished]
+def wished_days(visit: Visit) -> list[date]:
+    """Return the days for which a visit was asked."""
+    return [date.fromisoformat(told) for told in visit.wished]
+
+
+def views_to_choose_from(visit: Visit, *, rules: Rules) -> dict[date, DayView]:
+    """Return the days among which a visit's day is chosen, with those that it wished for."""
+    wished = wished_days(visit)
     first = today() + timedelta(days=1)
-    last = max(first + timedelta(days=MOST_DAYS_OF_PROPOSALS), *wished)
+    last = max([first + timedelta(days=MOST_DAYS_OF_PROPOSALS), *wished])
     last = min(last, first + timedelta(days=LONGEST_LOOK))
-    views = day_views(first, last, rules=rules)
+    return day_views(min([first, *wished]), last, rules=rules)
+
+
+def proposals_for(
+    visit: Visit,
+    minutes: int,
+    load: UsualLoad,
+    *,
+    rules: Rules,
+    views: Mapping[date, DayView] | None = None,
+    most: int = 6,
+) -> list[Proposal]:
+    """Return times for a visit that do not hurt the service, the best first.
+
+    views: the days to choose from, where they are read already
+    """
+    on = today()
+    if views is None:
+        views = views_to_choose_from(visit, rules=rules)
     return propose(
-        (_free_day(view, visit) for view in views.values() if view.may_come),
+        (_free_day(view, visit) for view in views.values() if view.may_come and view.day > on),
         minutes,
         load,
-        wished=wished,
+        wished=wished_days(visit),
         most=most,
     )
 

@@ -231,7 +231,10 @@ def mall_map() -> MallMap:
     malls = Counter(
         province_of(code) for code in KnownMall.objects.values_list("region_code", flat=True)
     )
-    guests = Counter(province_of(visit.region_code) for visit in _came())
+    came = Visit.objects.filter(state__in=CAME, starts_at__isnull=False).order_by()
+    guests = Counter(
+        province_of(code) for code in came.values_list("relation__region_code", flat=True)
+    )
     names = region_names()
     tiles = drawn(malls, guests=frozenset(guests))
     rows = [

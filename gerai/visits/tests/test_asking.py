@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gerai.directory.models import SpecialDay
 from gerai.malls.scope import current_mall, in_mall
@@ -58,6 +60,14 @@ def test_a_request_has_a_number_a_secret_a_day_to_answer_and_its_leader():
     assert f"{BASE}/kunjungan/{visit.secret}/" in message.letter.text
     deed = Deed.objects.get(verb="visits.ask")
     assert (deed.thing, deed.by_name) == (f"visit:{visit.pk}", "pengunjung")
+
+
+def test_the_calendar_is_read_once_for_a_request_of_three_days():
+    with CaptureQueriesContext(connection) as asked:
+        a_request(wished=(THURSDAY, date(2026, 12, 11), date(2026, 12, 14)))
+
+    read = [each["sql"] for each in asked if 'FROM "directory_weeklyhours"' in each["sql"]]
+    assert len(read) == 1
 
 
 def test_references_count_on_in_a_year():

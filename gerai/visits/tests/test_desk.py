@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gerai import clock
@@ -115,6 +117,18 @@ def test_the_load_comes_from_the_malls_own_tickets(mall):
     load = visitors_usually()
     assert load.days == 8
     assert [round(load.at(*hour), 2) for hour in ((0, 9), (3, 9), (3, 13))] == [16.14, 5.86, 31.43]
+
+
+def test_the_calendar_is_read_once_to_place_a_visit_with_wishes_or_without(desk):
+    visit = a_request(wished=(THURSDAY, date(2026, 12, 11)))
+    placed = accepted()
+    Visit.objects.filter(pk=placed.pk).update(wished=[])
+
+    for address in (office("accept", visit.pk), office("move", placed.pk)):
+        with CaptureQueriesContext(connection) as asked:
+            assert desk.get(address).status_code == 200
+        read = [each["sql"] for each in asked if 'FROM "directory_weeklyhours"' in each["sql"]]
+        assert len(read) == 1
 
 
 def test_a_wished_morning_is_proposed_before_the_busy_afternoon(mall):

@@ -83,7 +83,7 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
         "state_words": desk.STATE_WORDS[state],
         "pill": desk.STATE_PILLS[state],
         "left": calendar.days_left([found]).get(found.pk),
-        "wished": _wished(found),
+        "wished": calendar.wished_days(found),
         "letter": guests.letter_of(found),
         "programme": guests.programme_of(found),
         "guests": guests.guests_of(found),
@@ -194,10 +194,6 @@ def calendar_entry(request: HttpRequest, pk: int) -> HttpResponse:
     return calendar_response(the_visit(pk))
 
 
-def _wished(visit: Visit) -> list[date]:
-    return [date.fromisoformat(told) for told in visit.wished]
-
-
 def _place(request: HttpRequest, visit: Visit) -> Place:
     rooms, hosts = desk.rooms(only_active=True), desk.hosts()
     if request.method == "POST":
@@ -212,7 +208,7 @@ def _place(request: HttpRequest, visit: Visit) -> Place:
         local = clock.local(starts, current_mall().zone)
         initial |= {"day": local.date(), "time": local.time()}
     elif visit.wished:
-        initial |= {"day": _wished(visit)[0]}
+        initial |= {"day": calendar.wished_days(visit)[0]}
     return Place(initial=initial, rooms=rooms, hosts=hosts)
 
 
@@ -249,16 +245,17 @@ def _place_page(request: HttpRequest, visit: Visit, form: Form) -> HttpResponse:
     minutes = desk.minutes_of(desk.programme_pattern())
     if visit.starts_at and visit.ends_at:
         minutes = int((visit.ends_at - visit.starts_at) / timedelta(minutes=1))
-    proposals = calendar.proposals_for(visit, minutes, load, rules=rules)
-    wished = {proposal.day for proposal in proposals}
-    views = calendar.day_views(min(_wished(visit)), max(_wished(visit)), rules=rules)
+    views = calendar.views_to_choose_from(visit, rules=rules)
+    proposals = calendar.proposals_for(visit, minutes, load, rules=rules, views=views)
+    proposed = {proposal.day for proposal in proposals}
+    wished = calendar.wished_days(visit)
     context = {
         "visit": visit,
         "form": form,
         "minutes": minutes,
         "load": load,
         "proposals": [(each, _moment(each.day, each.starts)) for each in proposals],
-        "without_time": [(day, views[day].reason) for day in _wished(visit) if day not in wished],
+        "without_time": [(day, views[day].reason) for day in wished if day not in proposed],
         "has_rooms": desk.rooms(only_active=True).exists(),
     }
     return render(request, "visits/place.html", context, status=400 if form.errors else 200)
