@@ -92,6 +92,17 @@ def test_opening_of_lets_the_agencys_special_day_stand_before_the_malls(mall):
     )
 
 
+def test_opening_of_a_shortened_day_leaves_out_the_break_that_begins_at_its_end(mall):
+    factories.office_hours()
+    SpecialDay.objects.create(
+        mall=mall, on=date(2026, 8, 14), kind="hours", name="Rapat", opens=time(8), closes=time(12)
+    )
+
+    assert queries.opening_of(None, at(14, 8)).until == at(14, 12)
+    after = queries.opening_of(None, at(14, 12))
+    assert (after.reason, after.opens_at) == (Reason.AFTER_CLOSING, at(18, 8))
+
+
 def test_opening_of_reads_the_moment_in_the_malls_zone(mall):
     factories.office_hours()
 
