@@ -13,6 +13,7 @@ from gerai import clock
 from gerai.blueprint.reading import FilePart, PartKey, part_key
 from gerai.blueprint.shape import KINDS
 from gerai.directory.models import (
+    MANAGING,
     Agency,
     Agreement,
     AgreementState,
@@ -67,14 +68,7 @@ _COPIED = (
     "verification",
     "product",
     "complaints",
-    "legal_basis",
-    "facilities",
-    "competence",
-    "supervision",
-    "staff",
-    "service_guarantee",
-    "security_guarantee",
-    "evaluation",
+    *MANAGING,
 )
 _PLACE = ("x", "y", "width", "height")
 

@@ -18,6 +18,7 @@ from gerai.directory.catalogue.fees import Fee
 from gerai.directory.catalogue.texts import same_code, shown
 from gerai.directory.hours import DayHours
 from gerai.directory.models import (
+    MANAGING,
     Agency,
     Agreement,
     AgreementState,
@@ -41,14 +42,7 @@ _TEXTS = (
     "product",
     "validity",
     "complaints",
-    "legal_basis",
-    "facilities",
-    "competence",
-    "supervision",
-    "staff",
-    "service_guarantee",
-    "security_guarantee",
-    "evaluation",
+    *MANAGING,
     "decree_number",
     "verification",
     "source",

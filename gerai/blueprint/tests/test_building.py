@@ -33,18 +33,20 @@ def zones() -> dict[str, Place]:
     return {zone.code: place_of(zone) for zone in Zone.objects.all()}
 
 
-def test_counters_move_with_their_zone(founding):
+def a_zone_with_two_counters() -> None:
     zone = a_zone(floor=a_floor(number=1), code="Z1", x=40, y=40, width=400, height=200)
     a_counter(zone=zone, code="1", x=60, y=80, width=88, height=56)
     a_counter(zone=zone, code="2", x=340, y=160, width=88, height=56)
+
+
+def test_counters_move_with_their_zone(founding):
+    a_zone_with_two_counters()
     assert accepted(a_zone_part(x=540, y=300)) == []
     assert places() == {"1": Place(560, 340, 88, 56), "2": Place(840, 420, 88, 56)}
 
 
 def test_counters_stay_within_a_zone_that_becomes_smaller(founding):
-    zone = a_zone(floor=a_floor(number=1), code="Z1", x=40, y=40, width=400, height=200)
-    a_counter(zone=zone, code="1", x=60, y=80, width=88, height=56)
-    a_counter(zone=zone, code="2", x=340, y=160, width=88, height=56)
+    a_zone_with_two_counters()
     assert accepted(a_zone_part(width=240, height=120)) == []
     assert places() == {"1": Place(52, 74, 88, 56), "2": Place(156, 74, 88, 56)}
 

@@ -13,7 +13,7 @@ from gerai.directory.catalogue.texts import CODE_LIMIT, NAME_LIMIT, TEXT_LIMIT, 
 from gerai.directory.catalogue.typed import lines_of, requirements_of, typed
 from gerai.directory.forms.days import Day
 from gerai.directory.forms.texts import Name, Prose
-from gerai.directory.models import Agency, Standard
+from gerai.directory.models import MANAGING, Agency, Standard
 
 LIST_TEXT = 10 * TEXT_LIMIT
 
@@ -151,14 +151,7 @@ class StandardFields(forms.Form):
         "decree_number",
         "valid_from",
         "source",
-        "legal_basis",
-        "facilities",
-        "competence",
-        "supervision",
-        "staff",
-        "service_guarantee",
-        "security_guarantee",
-        "evaluation",
+        *MANAGING,
     )
     DURATION = ("duration_text", "duration_min", "duration_max", "duration_unit")
     FEE = ("fee_text", "fee_rupiah")

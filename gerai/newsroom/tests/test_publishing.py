@@ -1,13 +1,13 @@
 """What follows when a story is published, scheduled, moved, copied, taken back."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 
 from gerai.directory.tests.factories import a_mall
-from gerai.live.hub import as_event, hub
+from gerai.live.hub import as_event
+from gerai.live.tests.listening import an_open_page
 from gerai.malls import scope
 from gerai.malls.scope import in_mall
 from gerai.newsroom import tasks
@@ -150,27 +150,14 @@ def test_publishing_asks_for_pictures_and_related_stories(mall, django_capture_o
 @pytest.mark.skipif(not settings.EMBEDDED, reason="the hub of this process hears it by itself")
 def test_screens_are_told(mall, django_capture_on_commit_callbacks):
     story = an_article()
-    loop = asyncio.new_event_loop()
-
-    async def listen():
-        return hub.open(mall.pk)
-
-    async def heard():
-        await asyncio.sleep(0)
-        return [queue.get_nowait() for _ in range(queue.qsize())]
-
-    queue = loop.run_until_complete(listen())
-    try:
+    with an_open_page(mall.pk) as heard:
         with django_capture_on_commit_callbacks(execute=True):
             show(story)
             hide(story)
-        assert loop.run_until_complete(heard()) == [
+        assert heard() == [
             as_event({"what": what, "key": str(story.pk)})
             for what in ("newsroom.publish", "newsroom.unpublish")
         ]
-    finally:
-        hub.close(mall.pk, queue)
-        loop.close()
 
 
 def test_a_change_of_another_mall_leaves_the_version(mall):

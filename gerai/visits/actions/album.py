@@ -30,6 +30,7 @@ def add_photos(
     :raises TooMany: more than an album holds
     :raises BadFile: one of them is no picture
     """
+    _check_room(visit, len(uploads))
     files = [checked(upload, allowed=("picture",)) for upload in uploads]
     return _add(visit, files, caption=caption, all_agree=all_agree, by=by)
 
@@ -38,10 +39,8 @@ def add_photos(
 def _add(
     visit: Visit, files: Sequence[File], *, caption: str, all_agree: bool, by: audit.Actor
 ) -> list[Photo]:
-    kept = Photo.objects.filter(visit=visit)
-    if kept.count() + len(files) > MOST_PHOTOS:
-        raise TooMany
-    last = kept.aggregate(last=Max("position"))["last"] or 0
+    _check_room(visit, len(files))
+    last = Photo.objects.filter(visit=visit).aggregate(last=Max("position"))["last"] or 0
     photos = [
         Photo.objects.create(
             mall=current_mall(),
@@ -55,6 +54,12 @@ def _add(
     ]
     audit.record("visits.add_photos", thing=thing_of(visit), by=by, count=len(photos))
     return photos
+
+
+def _check_room(visit: Visit, more: int) -> None:
+    # Before the pictures are drawn, which is slow, and again where they are kept.
+    if Photo.objects.filter(visit=visit).count() + more > MOST_PHOTOS:
+        raise TooMany
 
 
 @one_transaction

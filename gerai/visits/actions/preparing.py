@@ -1,4 +1,4 @@
-"""Preparing a visit: programme, delegation, answers, materials, the answer letter."""
+"""Preparing a visit: programme, delegation, answers, materials."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db.models import F
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -15,25 +15,19 @@ from gerai.directory.models import Guide
 from gerai.errors import Refused
 from gerai.malls.scope import current_mall
 from gerai.papers import actions as papers
-from gerai.papers.models import Paper
 from gerai.papers.queries import attachments_of
 from gerai.papers.reading import File as Checked
 from gerai.people import audit
 from gerai.transactions import inside_transaction, one_transaction, refused_as
 from gerai.visits.actions.deciding import CannotMove, JustTaken, lay_out, take_slots
-from gerai.visits.actions.telling import day_words, time_words
-from gerai.visits.letters.answer import AnswerLetter, sheet_of
-from gerai.visits.letters.words import FIRST_TEXT, REFUSAL_TEXT
 from gerai.visits.models import (
     Answer,
     Guest,
     Material,
-    ProgrammeItem,
     ProgrammeStep,
     Question,
     Visit,
 )
-from gerai.visits.queries.calendar import rules_of_mall
 from gerai.visits.queries.desk import Step
 from gerai.visits.reading.lists import MOST_ROWS, Row, fault_of
 from gerai.visits.rules import guest_key
@@ -94,12 +88,6 @@ class AnswerKnown(Refused):
     """The same question is in the library."""
 
     message = _("Pertanyaan ini sudah ada di pustaka jawaban. Ubah jawaban yang ada.")
-
-
-class NotAnswered(Refused):
-    """There is no answer to write a letter about."""
-
-    message = _("Terima atau tolak permohonan ini dahulu, lalu terbitkan suratnya.")
 
 
 class EmptyMaterial(Refused):
@@ -376,63 +364,6 @@ def withdraw_material(material: Material, *, by: audit.Actor) -> None:
         papers.remove_attachment(file, by=by)
     if Material.objects.filter(pk=material.pk).delete()[0]:
         audit.record("visits.withdraw", thing=f"material:{material.pk}", by=by)
-
-
-def issue_answer(visit: Visit, *, by: audit.Actor) -> Paper:
-    """Issue the answer letter with its number; unchanged, it is the letter that there is.
-
-    :raises NotAnswered: the request was neither accepted nor refused
-    """
-    if visit.state in {State.ASKED, State.CANCELLED}:
-        raise NotAnswered
-    with override("id"):
-        sheet = sheet_of(_letter(visit))
-    return papers.issue(
-        sheet,
-        kind="answer",
-        thing=f"visit:{visit.pk}",
-        by=by,
-        is_numbered=True,
-        is_verifiable=True,
-    )
-
-
-def _letter(visit: Visit) -> AnswerLetter:
-    mall = current_mall()
-    rules = rules_of_mall()
-    is_refusal = visit.state == State.REFUSED
-    told = {
-        "pimpinan": visit.leader_name,
-        "jabatan": visit.leader_title,
-        "instansi": visit.relation.institution,
-        "daerah": visit.relation.region_name,
-        "permohonan": visit.reference,
-        "hari": day_words(clock.local_day(visit.starts_at, mall.zone)) if visit.starts_at else "",
-        "jam": f"{time_words(visit.starts_at)} - {time_words(visit.ends_at)} {mall.zone_label}",
-        "ruang": visit.room.name if visit.room else "",
-        "jumlah": str(visit.size),
-        "penerima": visit.host.name if visit.host else "",
-        "mal": mall.name,
-        "catatan": visit.answer_words,
-    }
-    if is_refusal:
-        told["catatan"] = f"Alasan: {visit.refusal_reason}. {visit.refusal_words}"
-    answered = visit.answered_at or clock.now()
-    return AnswerLetter(
-        text=REFUSAL_TEXT if is_refusal else rules.letter_text or FIRST_TEXT,
-        told=told,
-        letterhead=tuple(line for line in (mall.name, mall.address) if line),
-        place_and_day=day_words(clock.local_day(answered, mall.zone)).partition(", ")[2],
-        signatory_role=rules.signatory_role or f"Pengelola {mall.name}",
-        signatory_name=rules.signatory_name or "……………………………",
-        is_refusal=is_refusal,
-        programme=()
-        if is_refusal
-        else tuple(
-            (time_words(item.starts_at), item.title, item.place)
-            for item in ProgrammeItem.objects.filter(visit=visit)
-        ),
-    )
 
 
 def _told(row: Row) -> dict[str, str]:

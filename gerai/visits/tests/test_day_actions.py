@@ -293,3 +293,13 @@ def test_another_mall_sees_nothing_of_it(mall: Mall):
     with in_mall(a_mall("palopo")):
         assert book_with(book.code) is None
     assert book_with(book.code) == book
+
+
+def test_more_than_an_album_holds_is_refused_before_a_picture_is_drawn():
+    visit = a_day_visit()
+    uploads = [SimpleUploadedFile("x.jpg", b"no picture") for _ in range(album.MOST_PHOTOS + 1)]
+
+    with pytest.raises(album.TooMany):
+        album.add_photos(visit, uploads, caption="", all_agree=True, by=SYSTEM)
+
+    assert (Photo.objects.count(), Attachment.objects.count()) == (0, 0)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from gerai.papers.queries import docx_of, pdf_of
 from gerai.people import audit
-from gerai.visits.actions import deciding, preparing, settings
+from gerai.visits.actions import answer_letter, deciding, preparing, settings
 from gerai.visits.models import Answer, Guest, Material, ProgrammeItem, Question, Slot, Visit
 from gerai.visits.queries import guests
 from gerai.visits.queries.desk import Step, programme_pattern
@@ -187,8 +187,8 @@ def text_of(paper):
 def test_the_answer_letter_says_when_and_where_under_a_number_that_stays():
     settings.set_rules(signatory_role="Kepala Dinas (contoh)", signatory_name="Contoh Nama", by=BY)
     visit = accepted(room=a_room(name="Ruang Rapat Contoh"), words="Parkir di timur.")
-    paper = preparing.issue_answer(visit, by=BY)
-    again = preparing.issue_answer(visit, by=BY)
+    paper = answer_letter.issue_answer(visit, by=BY)
+    again = answer_letter.issue_answer(visit, by=BY)
     assert paper == again
     text = " ".join(text_of(paper).split())
     for told in (
@@ -210,31 +210,31 @@ def test_the_answer_letter_says_when_and_where_under_a_number_that_stays():
         base_url=BASE,
         by=BY,
     )
-    newer = preparing.issue_answer(visit, by=BY)
+    newer = answer_letter.issue_answer(visit, by=BY)
     assert (newer.number, newer.version) == (paper.number, 2)
 
 
 def test_a_refusal_has_a_letter_and_an_open_request_none():
     visit = a_request()
-    with pytest.raises(preparing.NotAnswered):
-        preparing.issue_answer(visit, by=BY)
+    with pytest.raises(answer_letter.NotAnswered):
+        answer_letter.issue_answer(visit, by=BY)
     Visit.objects.filter(pk=visit.pk).update(
         state="refused", refusal_reason="Penuh", refusal_words="Silakan Januari."
     )
     visit.refresh_from_db()
-    text = " ".join(text_of(preparing.issue_answer(visit, by=BY)).split())
+    text = " ".join(text_of(answer_letter.issue_answer(visit, by=BY)).split())
     assert "Alasan: Penuh. Silakan Januari." in text
     assert "belum dapat menerima" in text
 
 
 def test_what_guests_type_is_not_read_as_a_blank():
     visit = accepted(a_request(leader_name="Contoh [[mal]] #set page()"))
-    assert "Contoh [[mal]] #set page()" in text_of(preparing.issue_answer(visit, by=BY))
+    assert "Contoh [[mal]] #set page()" in text_of(answer_letter.issue_answer(visit, by=BY))
 
 
 def test_the_pages_of_a_visit_open(desk):
     visit = accepted(a_request(questions=("Satu?",)))
-    preparing.issue_answer(visit, by=BY)
+    answer_letter.issue_answer(visit, by=BY)
     for name in (
         "visit",
         "move",

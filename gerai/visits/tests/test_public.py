@@ -18,7 +18,7 @@ from gerai.malls.scope import in_mall
 from gerai.notices.models import Message
 from gerai.people import audit
 from gerai.people.tests.factories import a_mall
-from gerai.visits.actions import asking, deciding, preparing
+from gerai.visits.actions import answer_letter, asking, deciding, preparing
 from gerai.visits.models import Guest, Material, Question, Visit
 from gerai.visits.queries.guests import letter_of
 from gerai.visits.tests.factories import BASE, THURSDAY, a_request, accepted
@@ -279,7 +279,7 @@ def test_materials_are_open_until_their_day_and_to_accepted_guests_only(client, 
 
 def test_the_answer_letter_is_for_its_own_guests(client):
     visit, other = accepted(), accepted()
-    paper = preparing.issue_answer(visit, by=audit.SYSTEM)
+    paper = answer_letter.issue_answer(visit, by=audit.SYSTEM)
     assert client.get(page_of(visit, "paper", paper.pk, "pdf")).content[:5] == b"%PDF-"
     assert client.get(page_of(visit, "paper", paper.pk, "docx")).content[:2] == b"PK"
     assert client.get(page_of(visit, "paper", paper.pk, "exe")).status_code == 404

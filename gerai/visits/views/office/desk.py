@@ -19,7 +19,7 @@ from gerai.papers.responses import attachment_response
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
 from gerai.visits.actions import deciding as actions
-from gerai.visits.actions import preparing
+from gerai.visits.actions.answer_letter import issue_answer
 from gerai.visits.forms.asking import CallOff
 from gerai.visits.forms.desk import Place, Refuse
 from gerai.visits.models import Visit
@@ -170,7 +170,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Issue the answer letter."""
-    paper = preparing.issue_answer(the_visit(pk), by=actor_of(request.user))
+    paper = issue_answer(the_visit(pk), by=actor_of(request.user))
     messages.success(
         request, _("Surat jawaban %(number)s terbit.") % {"number": paper.number or paper.title}
     )
