@@ -9,7 +9,7 @@ WORDS := locale/en/LC_MESSAGES/django
 export UV_NO_PROGRESS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve check quick test journeys pictures stress coverage tools words lock clean system-tools
+.PHONY: help setup run serve check quick test journeys pictures stress faults bench coverage tools words lock clean system-tools
 
 help:  ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,7 +56,7 @@ quick: tools  ## pure and room tests in parallel on SQLite
 
 test: tools system-tools check  ## everything
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 gerai tests/house
-	@GERAI_DATA=var/test $(BIN)/python tests/served.py $(BIN)/pytest -n 2 -m "not stress and not one_database" gerai tests/house
+	@GERAI_DATA=var/test $(BIN)/python tests/served.py --forgetful $(BIN)/pytest -n 2 -m "not stress and not one_database" gerai tests/house
 	@$(MAKE) --no-print-directory stress journeys
 	@echo "Semua pemeriksaan selesai."
 
@@ -65,8 +65,9 @@ coverage: tools  ## which lines and branches the room tests never reach (twice a
 	@GERAI_DATA=var/test $(BIN)/pytest -n 2 --cov --cov-report= gerai tests/house
 	@$(BIN)/coverage report
 
+# In order of names: the longest walks are few to a file, and would else be left for the end.
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
-	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile -p no:randomly -m "not alone"
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile --no-loadscope-reorder -p no:randomly -m "not alone"
 	@$(BIN)/pytest tests/journeys -p no:randomly -m alone
 
 pictures: tools system-tools  ## draw the pictures of the README anew
@@ -81,6 +82,14 @@ pictures: tools system-tools  ## draw the pictures of the README anew
 stress: tools system-tools  ## many at once on PostgreSQL and Valkey/Redis
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly -m "not django_db"
 	@$(BIN)/python tests/served.py $(BIN)/pytest tests/stress -p no:randomly -m django_db
+	@GERAI_DATA=var/test $(BIN)/pytest tests/faults -p no:randomly
+
+faults: tools system-tools  ## kill everything in turn under load, and judge (FAULTS_MINUTES=10 FAULTS_SEED=…)
+	@$(BIN)/python -m tests.faults.run
+
+bench: tools  ## measure speed beside its yardsticks, write docs/performance.md (PARTS="take pages")
+	@sh tests/system-tools.sh wrk gcc
+	@$(BIN)/python -m tests.bench.run $(PARTS)
 
 words: tools  ## collect what is to be translated, and compile it (needs gettext: apt install gettext)
 	@GERAI_DATA=var/check $(BIN)/gerai makemessages -v 0 -l en --no-location --no-wrap --no-obsolete -i .venv -i var -i tests

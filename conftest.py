@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import settings
 
 from gerai.directory.tests.factories import a_mall
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
+
+# How long an example takes says how busy the machine is, not whether the property holds.
+settings.register_profile("gerai", deadline=None)
+settings.load_profile("gerai")
 
 
 @pytest.fixture(scope="session")

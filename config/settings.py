@@ -6,6 +6,7 @@ embedded form runs: SQLite and live signals inside one process, files in GERAI_D
 """
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -48,14 +49,20 @@ INSTALLED_APPS = [
     "gerai.directory",
     "gerai.survey",
     "gerai.newsroom",
+    "gerai.waits",
     "gerai.queue",
     "gerai.display",
+    "gerai.printing",
     "gerai.website",
     "gerai.insights",
+    "gerai.planner",
+    "gerai.pulse",
     "gerai.blueprint",
     "gerai.showcase",
+    "gerai.story",
     "gerai.founding",
     "gerai.visits",
+    "gerai.front",
     "gerai.portals",
     # After ours: our templates may dress theirs.
     "modelcluster",
@@ -70,6 +77,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gerai.ui.middleware.parts_of_pages",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -106,6 +114,7 @@ TEMPLATES = [
                 "gerai.ui.context.appearance",
                 "gerai.malls.context.mall",
                 "gerai.people.context.may",
+                "gerai.directory.context.emergencies",
             ],
         },
     },
@@ -128,18 +137,27 @@ if EMBEDDED:
             },
         }
     }
-    CACHES = {
+    CACHES: dict[str, dict[str, Any]] = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             "KEY_FUNCTION": "config.cache_keys.cache_key",
         }
     }
 else:
-    DATABASES = {"default": env.dj_db_url("GERAI_DATABASE_URL")}
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    server = env.dj_db_url("GERAI_DATABASE_URL")
+    # Only what asks for it is planned once a connection: the large statements of every press.
+    prepared = {"prepare_threshold": 5, **server.get("OPTIONS", {})}
+    DATABASES = {
+        "default": {
+            **server,
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": prepared,
+        }
+    }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.signals_cache.SignalsCache",
             "LOCATION": SIGNALS_URL,
             "KEY_FUNCTION": "config.cache_keys.cache_key",
         }
@@ -149,6 +167,12 @@ else:
 CACHES["pages"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "pages",
+}
+# What a process has learned of its lines: kept pages must not push it out.
+CACHES["waits"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "waits",
+    "OPTIONS": {"MAX_ENTRIES": 5_000},
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -188,7 +212,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gerai.ui.parts.PartsByContent"},
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 300
@@ -230,6 +254,13 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("GERAI_EMAIL_FROM", "")
 if bool(EMAIL_HOST) != bool(DEFAULT_FROM_EMAIL):
     raise EnvError("GERAI_EMAIL_URL and GERAI_EMAIL_FROM belong together: set both or none.")
+
+first_port, _dash, last_port = env.str("GERAI_PRINTER_PORTS", "9100-9109").partition("-")
+try:
+    # The only ports that an office may send the server to.
+    PRINTER_PORTS = range(int(first_port), int(last_port or first_port) + 1)
+except ValueError as wrong:
+    raise EnvError("GERAI_PRINTER_PORTS is a port or a range such as 9100-9109.") from wrong
 
 VOICES = env.list("GERAI_VOICES", ["recorded", "piper", "espeak"])
 VOICE_DIR = DATA_DIR / "voice"

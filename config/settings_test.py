@@ -4,6 +4,7 @@ from config.settings import *  # noqa: F403
 from config.settings import CACHES, EMBEDDED, SIGNALS_URL, env
 
 TESTING = True
+PRINTER_PORTS = range(1, 65_536)  # printers of tests get whatever port is free
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 if not EMBEDDED:

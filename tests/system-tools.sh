@@ -7,7 +7,11 @@ found() { command -v "$1" >/dev/null 2>&1; }
 found chromium || found chromium-browser || found google-chrome || missing="$missing chromium"
 found valkey-server || found redis-server || missing="$missing redis-server"
 found java || missing="$missing default-jre-headless"
+ls /usr/lib/*/libzbar.so.0 /usr/lib/libzbar.so.0 /usr/lib64/libzbar.so.0 2>/dev/null | grep -q . || missing="$missing libzbar0"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || found initdb || missing="$missing postgresql"
+for program in "$@"; do
+  found "$program" || missing="$missing $program"
+done
 [ -n "$missing" ] || exit 0
 if found apt-get && [ "$(id -u)" = 0 ]; then
   export DEBIAN_FRONTEND=noninteractive

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -32,6 +32,8 @@ from gerai.directory.models import (
 from gerai.malls.scope import current_mall
 from gerai.people.models import Membership
 from gerai.queue.models import Line, LineService, Rule
+from gerai.queue.queries.rule import rule_of
+from gerai.queue.rules import CallRule, dump
 
 Content = dict[str, Any]
 
@@ -54,6 +56,8 @@ ROLES = frozenset(
     ]
 )
 SHORTEST_NAME = 4
+# What a call rule said before it had lines, limits and skills.
+OLD_NUMBERS = frozenset({"priority_in_a_row", "recalls", "return_after", "undo_seconds"})
 REFERENCES = frozenset({"agency", "services", "zone"})
 _NIK = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _UNPRINTABLE = re.compile(
@@ -249,12 +253,21 @@ def _clock(moment: time) -> str:
 
 
 def _call_rule(rule: Rule) -> Content:
+    said = dump(_without_people(rule_of(rule)))
+    usual = dump(CallRule())
+    # What older readers do not know is said only where the rule says something by it.
     return {
-        "priority_in_a_row": rule.priority_in_a_row,
-        "recalls": rule.recalls,
-        "return_after": rule.return_after,
-        "undo_seconds": rule.undo_seconds,
+        name: value for name, value in said.items() if name in OLD_NUMBERS or value != usual[name]
     }
+
+
+def _without_people(rule: CallRule) -> CallRule:
+    """Leave out what is said of single officers: user names belong to no other mall."""
+    return replace(
+        rule,
+        plans=tuple(plan for plan in rule.plans if not plan.officers),
+        skills=tuple(skill for skill in rule.skills if not skill.officers),
+    )
 
 
 def _standards() -> dict[int, Content]:

@@ -9,6 +9,8 @@ import hashlib
 import json
 from typing import Any, Final
 
+from gerai.queue.rules import GROUPS, HOWS, LANGUAGES
+
 FORMAT: Final = "gerai-blueprint"
 VERSION: Final = 1
 SCHEMA_ID: Final = "https://gerai.example/reference/blueprint-1.schema.json"
@@ -67,9 +69,20 @@ def _object(description: str = "", **properties: Json) -> Json:
     }
 
 
+def _optional(schema: Json, **properties: Json) -> Json:
+    """Let an object say more, which may be left out."""
+    return schema | {"properties": schema["properties"] | properties}
+
+
+def _rows(**properties: Json) -> Json:
+    return _list(_object("", **properties), 40)
+
+
 _WEEKDAY = _whole(0, 6)
 _WEEKDAYS = _list(_WEEKDAY, 7, unique=True)
 _CODE = _text(CODE, least=1)
+_CODES = _list(_CODE, 400, unique=True)
+_NOBODY = _list(_CODE, 0)
 _PLACE = {"x": _whole(0, 1000), "y": _whole(0, 600), "width": _whole(1, 1000)} | {
     "height": _whole(1, 600)
 }
@@ -121,13 +134,6 @@ CONTENTS: Final[dict[str, Json]] = {
         joint_leave_closes={"type": "boolean"},
         **_DAYS,
     ),
-    "call_rule": _object(
-        "The published order of calling. Key: mall.",
-        priority_in_a_row=_whole(0, 5),
-        recalls=_whole(1, 5),
-        return_after=_whole(0, 20),
-        undo_seconds=_whole(0, 60),
-    ),
     "agency": _object(
         "An agency that serves in the mall. Key: its code.",
         name=_text(200, least=1),
@@ -162,6 +168,35 @@ CONTENTS: Final[dict[str, Json]] = {
         position=_whole(0, SMALL),
         seats=_list(_object(agency=_CODE, weekdays=_WEEKDAYS), 50),
         **_PLACE,
+    ),
+    "call_rule": _optional(
+        _object(
+            "The published order of calling: docs/reference/call-rule.md. What is left out is as "
+            "usual. Key: mall.",
+            priority_in_a_row=_whole(0, 5),
+            recalls=_whole(1, 5),
+            return_after=_whole(0, 20),
+            undo_seconds=_whole(0, 60),
+        ),
+        ordinary_in_a_row=_whole(1, 5),
+        routes=_rows(
+            line=_text(4, least=1),
+            services=_CODES,
+            groups=_list({"enum": list(GROUPS)}, len(GROUPS), unique=True),
+            languages=_list({"enum": list(LANGUAGES)}, len(LANGUAGES), unique=True),
+        ),
+        plans=_rows(
+            how={"enum": list(HOWS)},
+            counters=_CODES,
+            officers=_NOBODY,
+            lines=_rows(line=_text(4, least=1), share=_whole(1, 10)),
+        ),
+        skills=_rows(services=_CODES, counters=_CODES, officers=_NOBODY),
+        limits=_rows(
+            minutes=_whole(1, 480),
+            line=_text(4),
+            group={"enum": ["", "priority", "ordinary"]},
+        ),
     ),
     "agency_hours": _object(
         "An agency's own week where it departs from the mall's. Key: the agency's code.",

@@ -1,9 +1,9 @@
-"""Where zones and counters may stand on the plan of a floor, and codes that follow each other."""
+"""Where zones and counters may stand on a plan, codes in series, and when a device is missed."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import product
 
 LONGEST_SERIES = 60
@@ -168,3 +168,20 @@ def warning_of(ends_on: date | None, today: date) -> int | None:
     if left < 0:
         return 0
     return next((mark for mark in WARNINGS if left <= mark), None)
+
+
+def silent_since(
+    last_seen: datetime,
+    moment: datetime,
+    *,
+    opens: datetime,
+    closes: datetime,
+    patience: timedelta,
+) -> datetime | None:
+    """Return since when a device is missed; None while it is not.
+
+    Only silence within the opening hours counts, so nobody is missed at night, or before the
+    mall has been open for as long as the device may be silent.
+    """
+    since = max(last_seen, opens)
+    return since if opens <= moment < closes and moment - since >= patience else None

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from gerai.directory.views import beats
 from gerai.directory.views import devices as pairing
 from gerai.directory.views.office import (
     agencies,
@@ -11,12 +12,16 @@ from gerai.directory.views.office import (
     days,
     facilities,
     hours,
+    seasons,
     services,
 )
 from gerai.directory.views.office import devices as office_devices
 from gerai.directory.views.office.mall import mall
 
 devices: list[URLPattern] = [
+    path("penjaga.js", beats.keeper, name="keeper"),
+    path("kiosk/detak/", beats.kiosk_beat, name="kiosk_beat"),
+    path("screen/detak/", beats.screen_beat, name="screen_beat"),
     path("<str:kind>/", pairing.pair, name="pair"),
     path("<str:kind>/menunggu/", pairing.poll, name="poll"),
 ]
@@ -44,10 +49,17 @@ manage: list[URLPattern] = [
     path("loket/<int:pk>/", counters.counter, name="counter"),
     path("loket/<int:pk>/keaktifan/", counters.switch, name="counter_switch"),
     path("jam/", hours.mall_hours, name="hours"),
+    path("musim/", seasons.seasons, name="seasons"),
+    path("musim/baru/", seasons.new_season, name="new_season"),
+    path("musim/<int:pk>/", seasons.season, name="season"),
+    path("musim/<int:pk>/hapus/", seasons.remove_season, name="season_remove"),
+    path("musim/jumat/<int:pk>/hapus/", seasons.remove_friday_break, name="friday_remove"),
     path("hari/", days.days, name="days"),
     path("hari/<int:pk>/", days.day, name="day"),
     path("hari/<int:pk>/hapus/", days.remove, name="day_remove"),
     path("perangkat/", office_devices.devices, name="devices"),
+    path("perangkat/<int:pk>/", office_devices.device, name="device"),
+    path("perangkat/<int:pk>/muat-ulang/", office_devices.reload, name="device_reload"),
     path("perangkat/<int:pk>/cabut/", office_devices.revoke, name="revoke"),
     path("perjanjian/", agreements.agreements, name="agreements"),
     path("perjanjian/baru/", agreements.new_agreement, name="new_agreement"),

@@ -131,6 +131,17 @@ def number_words(number: int, *, language: Language = "id") -> str:
     return _indonesian(number) if language == "id" else _english(number)
 
 
+def spoken_label(label: str, *, language: Language = "id") -> str:
+    """Return a ticket's number as it is said, letter by letter and digit by digit.
+
+    :raises ValueError: when it holds neither
+
+    >>> spoken_label("A035")
+    'a, nol, tiga, lima'
+    """
+    return ", ".join(_label_parts(label, language, letters=True))
+
+
 def spoken_name(name: str, *, language: Language = "id") -> str:
     """Return an agency's name as it is said: abbreviations spelled or in full, numbers in words.
 
@@ -272,4 +283,14 @@ def _english_sentence(label: str, counter: str, place: str) -> str:
 _SENTENCES: dict[Language, Callable[[str, str, str], str]] = {
     "id": _indonesian_sentence,
     "en": _english_sentence,
+}
+
+ATTENTION: dict[Language, str] = {"id": "Perhatian", "en": "Attention please"}
+
+ALL_CLEAR: dict[Language, str] = {
+    "id": (
+        "Keadaan sudah aman. Antrean dilanjutkan. Nomor Anda tetap berlaku dan urutannya tidak "
+        "berubah."
+    ),
+    "en": "It is safe again. The queue goes on. Your number stays valid and keeps its place.",
 }

@@ -34,6 +34,13 @@ PRONUNCIATIONS: dict[Language, dict[str, str]] = {
         "kependudukan": "k@p@ndud'ukan",
         "kementerian": "k@m@nt@R2'ian",
         "ketenagakerjaan": "k@t@nagak@RdZ'a_|an",
+        # Of an emergency.
+        "dengan": "d@N'an",
+        "depan": "d@p'an",
+        "gedung": "g@d'uN",
+        "gempa": "g@mp'a",
+        "tenang": "t@n'aN",
+        "tetap": "t@t'ap",
     },
     "en": {},
 }

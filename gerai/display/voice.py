@@ -35,6 +35,7 @@ __all__ = [
     "VoiceConfig",
     "chime",
     "chosen_voice",
+    "signal",
 ]
 
 CACHE_BYTES = 200 * 1024 * 1024
@@ -256,9 +257,23 @@ def chosen_voice(config: VoiceConfig, *, language: Language = "id") -> KeptVoice
 @cache
 def chime() -> bytes:
     """Return the gong before a call: two falling tones, 1.6 s, as WAV (22,050 Hz, mono)."""
-    rate, tones = 22050, ((659.25, 0.0), (523.25, 0.45))
+    return _strokes(((659.25, 0.0), (523.25, 0.45)), seconds=1.6)
+
+
+@cache
+def signal() -> bytes:
+    """Return what comes before the words to leave: three equal strokes, one each second, as WAV.
+
+    Unlike the gong of a call, so that nobody takes one for the other.
+    """
+    return _strokes(((587.33, 0.0), (587.33, 1.0), (587.33, 2.0)), seconds=3.0)
+
+
+def _strokes(tones: Sequence[tuple[float, float]], *, seconds: float) -> bytes:
+    """Return struck bars, each a pitch (Hz) and its beginning (s), as WAV (22,050 Hz, mono)."""
+    rate = 22050
     samples = []
-    for number in range(int(1.6 * rate)):
+    for number in range(int(seconds * rate)):
         moment = number / rate
         level = sum(_struck(pitch, moment - begins) for pitch, begins in tones)
         samples.append(int(11000 * level))

@@ -1,5 +1,7 @@
 """Telling screens that something happened: after the commit, never before."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from gerai.live.transports import transport
@@ -14,3 +16,9 @@ def publish(what: str, key: object = "") -> None:
     """
     mall_id = current_mall().pk
     transaction.on_commit(lambda: transport().send(mall_id, {"what": what, "key": str(key)}))
+
+
+def publish_all(happenings: Iterable[tuple[int, str, str]]) -> None:
+    """Tell the screens of several malls at once, each by (mall key, what, key)."""
+    told = [(mall_id, {"what": what, "key": key}) for mall_id, what, key in happenings]
+    transaction.on_commit(lambda: transport().send_all(told))

@@ -1,17 +1,14 @@
 """The SSE stream: a small ASGI application mounted before Django."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
-from gerai.live.hub import hub
+from gerai.live.hub import Message, Send, hub
 from gerai.malls import queries
 
 PATH = "/live/"
-HEARTBEAT_SECONDS = 20
 HELLO = b"retry: 2000\nevent: hello\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -20,9 +17,7 @@ HEADERS = [
     (b"x-content-type-options", b"nosniff"),
 ]
 
-Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 
 async def stream(scope: Message, receive: Receive, send: Send) -> None:
@@ -38,25 +33,14 @@ async def stream(scope: Message, receive: Receive, send: Send) -> None:
     if mall_id is None:
         await _refuse(send, 404)
         return
-    queue = hub.open(mall_id)
-    gone = asyncio.ensure_future(_gone(receive))
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await send({"type": "http.response.body", "body": HELLO, "more_body": True})
+    opened = hub.open(mall_id, send)
     try:
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await send({"type": "http.response.body", "body": HELLO, "more_body": True})
-        while not gone.done():
-            event = asyncio.ensure_future(queue.get())
-            await asyncio.wait(
-                {event, gone},
-                timeout=HEARTBEAT_SECONDS,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            body = event.result() if event.done() else b": here\n\n"
-            event.cancel()
-            if not gone.done():
-                await send({"type": "http.response.body", "body": body, "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            pass
     finally:
-        gone.cancel()
-        hub.close(mall_id, queue)
+        hub.close(mall_id, opened)
 
 
 async def _mall_id(scope: Message) -> int | None:
@@ -68,11 +52,6 @@ def _look_up(host: str) -> int | None:
     close_old_connections()
     mall = queries.mall_of_host(host)
     return mall.pk if mall else None
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
 
 
 async def _refuse(send: Send, status: int) -> None:

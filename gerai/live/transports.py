@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
@@ -10,7 +11,7 @@ import redis
 import redis.asyncio
 from django.conf import settings
 
-from gerai.live.hub import hub
+from gerai.live.hub import AGAIN, hub
 
 CHANNEL = "gerai:live"
 log = logging.getLogger(__name__)
@@ -22,6 +23,9 @@ class Transport(Protocol):
     def send(self, mall_id: int, happening: dict[str, str]) -> None:
         """Send one happening; never fails for the sender."""
 
+    def send_all(self, happenings: Sequence[tuple[int, dict[str, str]]]) -> None:
+        """Send several, each of its mall."""
+
     async def listen(self) -> None:
         """Hand what others send to the hub of this process, until cancelled."""
 
@@ -32,6 +36,11 @@ class Memory:
     def send(self, mall_id: int, happening: dict[str, str]) -> None:
         """Send one happening."""
         hub.deliver(mall_id, happening)
+
+    def send_all(self, happenings: Sequence[tuple[int, dict[str, str]]]) -> None:
+        """Send several."""
+        for mall_id, happening in happenings:
+            hub.deliver(mall_id, happening)
 
     async def listen(self) -> None:
         """Nothing comes from outside."""
@@ -50,8 +59,12 @@ class Valkey:
 
     def send(self, mall_id: int, happening: dict[str, str]) -> None:
         """Send one happening."""
+        self.send_all([(mall_id, happening)])
+
+    def send_all(self, happenings: Sequence[tuple[int, dict[str, str]]]) -> None:
+        """Send several as one message: every process reads whatever is sent."""
         try:
-            self._client.publish(CHANNEL, json.dumps({"mall": mall_id, **happening}))
+            self._client.publish(CHANNEL, json.dumps(list(happenings)))
         except redis.RedisError as lost:
             log.warning("live signal lost: %s", lost)
 
@@ -68,11 +81,11 @@ class Valkey:
         client = redis.asyncio.Redis.from_url(self.url, health_check_interval=15)
         async with client, client.pubsub() as channel:
             await channel.subscribe(CHANNEL)
-            hub.deliver_to_all({"what": "live.again", "key": ""})
+            hub.deliver_to_all(AGAIN)
             async for message in channel.listen():
                 if message["type"] == "message":
-                    happening = json.loads(message["data"])
-                    hub.deliver(happening.pop("mall"), happening)
+                    for mall_id, happening in json.loads(message["data"]):
+                        hub.deliver(mall_id, happening)
 
 
 @cache

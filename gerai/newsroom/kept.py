@@ -6,20 +6,17 @@ from functools import wraps
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 
 from gerai.directory.actions.finding import AGENCY, SERVICE
+from gerai.live.kept import is_nobody_in_particular, look_key
 from gerai.malls.scope import current_mall
 from gerai.newsroom.models import MallSite
 from gerai.search.queries import newest_of
-from gerai.ui.context import appearance
 
 KEPT_SECONDS = 600
-LONGEST_QUERY = 200
 OK = 200
 NOT_MODIFIED = 304
 
@@ -58,27 +55,19 @@ def kept(view: View) -> View:
 
 
 def _may_keep(request: HttpRequest) -> bool:
-    return (
-        request.method in {"GET", "HEAD"}
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and "messages" not in request.COOKIES
-        and len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY
-    )
+    return request.method in {"GET", "HEAD"} and is_nobody_in_particular(request)
 
 
 def _key(request: HttpRequest, version: int) -> str:
     mall = current_mall()
-    parts = (
-        str(mall.pk),
+    key = look_key(
+        request,
+        mall.pk,
         mall.name,  # in the head of every page, and changed by other rooms
-        str(version),
-        str(newest_of({SERVICE, AGENCY})),  # all written anew when the directory changes
-        request.get_host(),
-        request.get_full_path(),
-        get_language() or "",
-        *appearance(request).values(),
+        version,
+        newest_of({SERVICE, AGENCY}),  # all written anew when the directory changes
     )
-    return f"kept:{sha256(' '.join(parts).encode()).hexdigest()}"
+    return f"kept:{key}"
 
 
 def _answer(request: HttpRequest, packed: bytes, content_type: str, mark: str) -> HttpResponse:

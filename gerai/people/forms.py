@@ -36,6 +36,24 @@ class Lower(forms.CharField):
         return (super().to_python(value) or "").lower()
 
 
+class NewUsername(Lower):
+    """A name to sign in with that nobody has yet."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            max_length=60,
+            help_text=_("Huruf kecil, angka, titik, garis; misalnya: siti.aminah."),
+            validators=[
+                RegexValidator(
+                    r"^[a-z0-9][a-z0-9._-]{2,}$",
+                    _("Pakai paling sedikit 3 huruf kecil, angka, titik, atau garis."),
+                )
+            ],
+            widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+            **settings,
+        )
+
+
 class NewPassword(forms.CharField):
     """A password that is typed for the first time."""
 
@@ -48,18 +66,7 @@ class NewPerson(forms.Form):
     """Somebody who is to work in this mall."""
 
     name = forms.CharField(label=_("Nama lengkap"), max_length=120)
-    username = Lower(
-        label=_("Nama pengguna"),
-        max_length=60,
-        help_text=_("Huruf kecil, angka, titik, garis; misalnya: siti.aminah."),
-        validators=[
-            RegexValidator(
-                r"^[a-z0-9][a-z0-9._-]{2,}$",
-                _("Pakai paling sedikit 3 huruf kecil, angka, titik, atau garis."),
-            )
-        ],
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-    )
+    username = NewUsername(label=_("Nama pengguna"))
     role = forms.ChoiceField(label=_("Peran"), choices=ROLES)
     password = NewPassword(
         label=_("Kata sandi sementara"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gerai.errors import Refused
 from gerai.people import queries
 
+KEPT_BY_NOBODY = "private, no-store"
 NOT_SO = _(
     "Halaman ini tidak dapat dibuka langsung. Kembali ke halaman sebelumnya, "
     "lalu tekan tombolnya sekali lagi."
@@ -43,7 +44,7 @@ def kept_by_nobody(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
         return response
 
     return middleware

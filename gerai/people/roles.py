@@ -19,7 +19,18 @@ class Role(StrEnum):
 
 DESK = frozenset({"queue.serve"})
 GREET = frozenset({"queue.greet"})
-WATCH = frozenset({"queue.watch", "queue.act_for", "survey.read"})
+WATCH = frozenset(
+    {
+        "queue.watch",
+        "queue.act_for",
+        "queue.decide_closing",
+        "queue.freeze",
+        "survey.read",
+        "planner.plan",
+        "pulse.handle",
+        "pulse.limits",
+    }
+)
 MANAGE = frozenset(
     {
         "directory.manage",
@@ -31,9 +42,9 @@ MANAGE = frozenset(
 )
 
 WRITE = frozenset({"newsroom.write"})
-RECEIVE = frozenset({"visits.manage", "showcase.present"})
+RECEIVE = frozenset({"visits.manage", "showcase.present", "story.choose"})
 LEAD = frozenset({"founding.read", "insights.read", "survey.read"})
-FOUND = LEAD | {"founding.work", "blueprint.manage", "directory.manage"}
+FOUND = LEAD | {"founding.work", "blueprint.manage", "directory.manage", "planner.plan"}
 EDIT = WRITE | {"newsroom.publish", "newsroom.moderate", "website.edit"}
 
 VERBS: dict[Role, frozenset[str]] = {

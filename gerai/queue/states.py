@@ -4,8 +4,12 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a ticket stands."""
+    """Where a ticket stands.
 
+    Printing: its paper is not known to be in the visitor's hand yet; dropped: it never was.
+    """
+
+    PRINTING = "printing"
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
@@ -15,12 +19,15 @@ class State(StrEnum):
     TRANSFERRED = "transferred"
     LEFT = "left"
     EXPIRED = "expired"
+    DROPPED = "dropped"
 
 
 class Verb(StrEnum):
     """What moves a ticket."""
 
     TAKE = "take"
+    PRINT_DONE = "print_done"
+    PRINT_DROP = "print_drop"
     CALL = "call"
     RECALL = "recall"
     START = "start"
@@ -44,6 +51,8 @@ S, V = State, Verb
 
 # verb -> from -> to. What is not here is not possible.
 MOVES: dict[Verb, dict[State, State]] = {
+    V.PRINT_DONE: {S.PRINTING: S.WAITING},
+    V.PRINT_DROP: {S.PRINTING: S.DROPPED},
     V.CALL: {S.WAITING: S.CALLED},
     V.RECALL: {S.CALLED: S.CALLED},
     V.START: {S.CALLED: S.SERVING},
@@ -74,9 +83,10 @@ MOVES: dict[Verb, dict[State, State]] = {
 }
 
 FIRST = State.WAITING
+FIRST_ON_PAPER = State.PRINTING
 AT_A_COUNTER = frozenset({State.CALLED, State.SERVING})
 IN_THE_HOUSE = frozenset({State.WAITING, State.CALLED, State.SERVING, State.HELD, State.ABSENT})
-ENDED = frozenset(State) - IN_THE_HOUSE
+ENDED = frozenset(State) - IN_THE_HOUSE - {FIRST_ON_PAPER}
 
 # The verb that takes another one back within some seconds.
 UNDO: dict[Verb, Verb] = {
@@ -100,7 +110,8 @@ def verbs_from(state: State) -> frozenset[Verb]:
 
 def diagram() -> str:
     """Return the table as a Mermaid state diagram, in a stable order."""
-    lines = ["stateDiagram-v2", f"    [*] --> {FIRST}: {Verb.TAKE}"]
+    lines = ["stateDiagram-v2"]
+    lines += [f"    [*] --> {first}: {Verb.TAKE}" for first in (FIRST, FIRST_ON_PAPER)]
     for verb, moves in MOVES.items():
         lines += [f"    {start} --> {end}: {verb}" for start, end in moves.items()]
     lines += [f"    {state} --> [*]" for state in State if state in ENDED]

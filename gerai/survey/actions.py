@@ -41,9 +41,14 @@ class BadAnswers(Refused):
 @inside_transaction
 def invite(service: Service, *, day: date) -> str:
     """Give the right to rate one finished service once; return its token."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     Invitation.objects.create(mall=current_mall(), token=token, service=service, day=day)
     return token
+
+
+def new_token() -> str:
+    """Return a token for an invitation, which nobody can guess."""
+    return secrets.token_urlsafe(32)
 
 
 @one_transaction

@@ -1,7 +1,9 @@
-"""Saving what a sent form says, a refusal shown beside the field it belongs to."""
+"""Saving what a sent form says, a refusal shown beside the field it belongs to, or told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest
 
@@ -23,3 +25,14 @@ def saved(
         form.add_error((fields or {}).get(type(refused)), str(refused))
         return False
     return True
+
+
+@contextmanager
+def told(request: HttpRequest) -> Iterator[None]:
+    """Tell a conflict on the next page instead of on a page of its own."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.status != Refused.status:
+            raise
+        messages.error(request, str(refused))

@@ -1,4 +1,4 @@
-"""The names of the drawings in static/ui/icons.svg (Tabler Icons, MIT)."""
+"""The names of the drawings: static/ui/icons.svg (Tabler Icons, MIT), pictures.svg (our own)."""
 
 NAMES = frozenset(
     """
@@ -17,4 +17,11 @@ NAMES = frozenset(
     trash truck user user-check user-off user-plus users users-group volume volume-off walk
     wheelchair wifi-off woman x
     """.split()  # noqa: SIM905 - a hundred names read better so
+)
+PICTURES = frozenset(
+    """
+    air akta-kematian akta-lahir bank bantuan-sosial bpjs-kerja bpjs-kesehatan hukum izin-bangunan
+    izin-usaha keluarga kendaraan kerja kia ktp listrik nikah pajak paspor pengaduan pindah
+    praktik-kesehatan sekolah sim skck surat tanah
+    """.split()  # noqa: SIM905 - as above
 )

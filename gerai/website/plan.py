@@ -1,20 +1,23 @@
-"""The living plan of a floor: how crowded a counter is, and where on the sheet it stands.
+"""The living plan of a floor: how long one waits at a counter, and where on the sheet it stands.
 
 Pure: no Django. The sheet has 1000 x 600 units from the upper left.
 """
 
 from enum import StrEnum
 
-# People waiting for each open counter of an agency.
-MODERATE_FROM = 2
-BUSY_FROM = 5
+# Minutes that somebody who comes now would wait, in the middle of the range. No regulation sets
+# them: a quarter of an hour is sat out, after three quarters another hour is worth coming at.
+MODERATE_FROM = 15
+BUSY_FROM = 45
 
 SHEET_WIDTH = 1000
 SHEET_HEIGHT = 600
+# A letter on a counter is so many units wide.
+LETTER_WIDTH = 6.2
 
 
 class Load(StrEnum):
-    """How many wait for each open counter."""
+    """How long somebody who comes now would wait."""
 
     CALM = "calm"
     MODERATE = "moderate"
@@ -31,16 +34,15 @@ class Part(StrEnum):
     LOWER = "lower"
 
 
-def load_of(waiting: int, open_counters: int) -> Load:
-    """Return the load of an agency; without an open counter everybody waits for one.
+def load_of(minutes: float) -> Load:
+    """Return the load of a line by the minutes that one would wait there.
 
-    >>> load_of(1, 1), load_of(4, 2), load_of(10, 2), load_of(5, 0)
-    (<Load.CALM: 'calm'>, <Load.MODERATE: 'moderate'>, <Load.BUSY: 'busy'>, <Load.BUSY: 'busy'>)
+    >>> load_of(0), load_of(15), load_of(50)
+    (<Load.CALM: 'calm'>, <Load.MODERATE: 'moderate'>, <Load.BUSY: 'busy'>)
     """
-    each = waiting / max(open_counters, 1)
-    if each >= BUSY_FROM:
+    if minutes >= BUSY_FROM:
         return Load.BUSY
-    return Load.MODERATE if each >= MODERATE_FROM else Load.CALM
+    return Load.MODERATE if minutes >= MODERATE_FROM else Load.CALM
 
 
 def part_of_sheet(x: float, y: float) -> tuple[Part, Part]:
@@ -70,3 +72,8 @@ def fitted(names: list[str], room: int) -> str:
     more = f" +{len(names) - 1}" if len(names) > 1 else ""
     left = max(room - len(more) - 1, 1)
     return f"{names[0][:left]}…{more}"
+
+
+def names_on(width: float, names: list[str]) -> str:
+    """Return as many names as fit on a counter of so many units, then how many more."""
+    return fitted(names, max(int((width - 10) / LETTER_WIDTH), 4))

@@ -16,6 +16,7 @@ RESERVED = frozenset(
         "kelola",
         "keluar",
         "kios",
+        "kisah",
         "komentar",
         "kunjungan",
         "lantai",

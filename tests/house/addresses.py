@@ -8,8 +8,10 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from gerai.directory.catalogue.texts import slug_of
+from gerai.display.models import HallNotice
 from tests.house.learning import DOCUMENT
-from tests.house.world import SPOKEN_BEFORE, Office, Side
+from tests.house.offices import Office
+from tests.house.world import SPOKEN_BEFORE, Side
 
 PARAMETER = re.compile(r"<(?:(?P<converter>\w+):)?(?P<name>\w+)>")
 
@@ -23,6 +25,8 @@ KEYS: dict[tuple[str, str], Key] = {
     ("instansi", "agency_id"): lambda _side, office: office.agency.pk,
     ("nomor", "token"): lambda _side, office: office.waiting.visit.token,
     ("nomor", "ticket_id"): lambda _side, office: office.at_desk.pk,
+    ("rute", "step_id"): lambda _side, office: office.step.pk,
+    ("rute", "template_id"): lambda _side, office: office.route.pk,
     ("antrean", "line_id"): lambda _side, office: office.line.pk,
     ("loket", "counter_id"): lambda _side, office: office.counter.pk,
     ("nilai", "token"): lambda _side, office: office.done.rating_token,
@@ -33,6 +37,13 @@ KEYS: dict[tuple[str, str], Key] = {
     ("zona", "pk"): lambda side, _office: side.zone.pk,
     ("loket", "pk"): lambda _side, office: office.counter.pk,
     ("hari", "pk"): lambda side, _office: side.special_day.pk,
+    ("musim", "pk"): lambda side, _office: side.hours.season.pk,
+    ("jumat", "pk"): lambda side, _office: side.hours.friday.pk,
+    ("penutupan", "closing_id"): lambda _side, office: office.closing.pk,
+    ("penutupan-sementara", "closing_id"): lambda _side, office: office.closing.pk,
+    ("darurat", "emergency_id"): lambda side, _office: side.hours.emergency.pk,
+    ("batas", "service_id"): lambda _side, office: office.service.pk,
+    ("pengumuman", "pk"): lambda side, _office: _notice(side),
     ("perangkat", "pk"): lambda side, _office: side.devices["screen"].pk,
     ("layanan", "pk"): lambda _side, office: office.service.pk,
     ("orang", "pk"): lambda _side, office: office.officer.pk,
@@ -92,6 +103,10 @@ KEYS: dict[tuple[str, str], Key] = {
     ("kendali", "secret"): lambda side, _office: side.learning.session.secret,
     ("catatan", "pk"): lambda _side, office: office.agency.pk,
     ("untuk", "token"): lambda side, _office: side.learning.welcome,
+    ("kertas", "token"): lambda _side, office: office.waiting.visit.token,
+    ("pencetak", "pk"): lambda side, _office: side.printer.pk,
+    ("rencana", "plan_id"): lambda side, _office: side.plan.pk,
+    ("alarm", "alarm_id"): lambda side, _office: side.alarm.pk,
 }
 # Parameters that choose among a few words and name no row: each word is tried.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
@@ -104,7 +119,10 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     (".", "form"): ("pdf", "docx"),
     ("daftar-hadir.", "form"): ("pdf", "docx"),
     ("", "version"): ("1", "2"),
+    ("versi", "number"): ("1", "2"),
+    ("putaran", "number"): ("0", "1"),
     ("naskah", "key"): (DOCUMENT, "urgency_study"),
+    ("pratinjau-", "paper"): ("58", "80"),
     ("nomor", "kind"): ("answer", "spd"),
     ("tahap", "stage"): ("commitment", "coordination"),
 }
@@ -187,6 +205,10 @@ def _under(patterns: list[URLPattern | URLResolver], route: str, space: str) -> 
             # The routes of the gallery and of the page tree are expressions.
             path = {"gallery": "ui/", TREE: A_STORY}.get(str(entry.name), whole)
             yield Address(f"{space}{entry.name}", path, getattr(entry.callback, "gerai_door", ""))
+
+
+def _notice(side: Side) -> int:
+    return HallNotice.objects.everywhere().get(mall=side.mall).pk
 
 
 def _first_call(side: Side) -> int:

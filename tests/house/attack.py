@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.house.addresses import addresses
+from tests.house.rows import undone
 from tests.house.walk import Form, Page
-from tests.house.world import World, undone
+from tests.house.world import World
 
 SCRIPT = "<script>alert(1)</script>"
 ENGLISH = (

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.house.attack import House, is_double
+from tests.house.rows import undone
 from tests.house.walk import browsers, forms, pages
-from tests.house.world import World, a_world, told, undone
+from tests.house.world import World, a_world, told
 
 
 @pytest.fixture

@@ -8,14 +8,17 @@ from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
+from django.utils.functional import cached_property
 
 from tests.house.addresses import addresses
 from tests.house.attack import SCRIPT, House, Written, asked, faults
+from tests.house.rows import rows_of, undone
 from tests.house.walk import query_names
-from tests.house.world import rows_of, undone
 
 pytestmark = pytest.mark.sweep
 
@@ -82,15 +85,53 @@ def sources(house: House) -> dict[str, set[str]]:
     return asks
 
 
+class Noted(QueryDict):
+    """A query that notes the names that anybody asks it for."""
+
+    names: set[str] = set()
+
+    def get(self, key, default=None):
+        self.names.add(key)
+        return super().get(key, default)
+
+    def getlist(self, key, default=None):
+        self.names.add(key)
+        return super().getlist(key, default)
+
+    def __getitem__(self, key):
+        self.names.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key):
+        self.names.add(key)
+        return super().__contains__(key)
+
+
+def asked_for(house: House, role: str, path: str, names: set[str]) -> set[str]:
+    """Return the names that a page asks its query for, while it is opened with some of them."""
+    Noted.names = set()
+    whole = cached_property(lambda request: Noted(request.META["QUERY_STRING"]))
+    whole.__set_name__(WSGIRequest, "GET")
+    with pytest.MonkeyPatch.context() as patch, undone():
+        patch.setattr(WSGIRequest, "GET", whole)
+        house.clients[role].get(path, dict.fromkeys(names | {"q"}, "1"))
+    return Noted.names
+
+
 def test_every_query_parameter_of_every_page(house: House):
     asks = sources(house)
-    seen: dict[str, str] = {page.path: page.role for page in reversed(house.pages)}
+    # A page that opens only with what a form told it is asked for as who saw the form.
+    seen = {form.action.split("?")[0].split("#")[0]: form.role for form in house.forms}
+    seen |= {page.path: page.role for page in reversed(house.pages)}
     found: dict[str, str] = {}
-    for path, names in asks.items():
-        for value in VALUES if names else ():
+    for path, known in asks.items():
+        read = asked_for(house, seen[path], path, known)
+        names = known | read
+        # A page that asks for nothing shows its whole address at most.
+        for value in VALUES if read else (HTML,):
             written = Written()
             with undone(), connection.execute_wrapper(written):
-                response = house.clients[seen[path]].get(path, dict.fromkeys(names, value))
+                response = house.clients[seen[path]].get(path, dict.fromkeys(names or "q", value))
             for wrong in faults(response, written.tables):
                 found.setdefault(f"{path} {sorted(names)}: {wrong}", value[:40])
     assert found == {}
@@ -283,6 +324,9 @@ NAMES = (
     "messages",
     "gerai_visitor",
     "gerai_theme",
+    "gerai_contrast",
+    "gerai_reach",
+    "gerai_hearing",
     "gerai_kiosk_prints",
     "django_language",
     "gerai_pairing_kiosk",

@@ -16,8 +16,8 @@ ENGLISH = re.compile(r"error:|usage:|invalid|unrecognized|Unknown|Traceback|requ
 OURS = sorted(
     name.replace("_", "-") for name, app in get_commands().items() if app.startswith("gerai.")
 )
-READ_A_FILE = ("import-catalogue", "import-malls", "skm", "replay")
-WITHOUT_ARGUMENTS = {"prepare", "sample", "serve", "addresses", "states", "measures"}
+READ_A_FILE = ("import-catalogue", "import-malls", "skm", "replay", "evaluate-wait")
+WITHOUT_ARGUMENTS = {"prepare", "sample", "serve", "addresses", "states", "measures", "work"}
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ from django.db import connection
 
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed
+from gerai.people.tests.factories import PASSWORD
 from tests.house.addresses import addresses
 from tests.house.attack import House, Written
+from tests.house.rows import rows_of, undone
 from tests.house.test_doors import PUBLIC
-from tests.house.world import DEVICE_ROLES, PASSWORD, ROLES, rows_of, told, undone
+from tests.house.world import DEVICE_ROLES, ROLES, told
 
 pytestmark = [pytest.mark.sweep, pytest.mark.one_database]
 
@@ -20,7 +22,14 @@ INLINE = re.compile(
 )
 NIK = re.compile(r"(?<![\w.-])\d{16}(?![\w.-])")
 # Answers that a browser may keep: pictures and sound that name no person.
-MAY_BE_KEPT = {"phone:qr", "display:gong", "display:clip"}
+MAY_BE_KEPT = {
+    "phone:qr",
+    "display:gong",
+    "display:signal",
+    "display:clip",
+    "devices:keeper",
+    "story:moves",
+}
 # Changes with a record of their own: a rating has no trail by design, a spoken call says
 # itself which device spoke it and when, a pairing code is nobody's deed yet.
 OWN_RECORD = {"survey:rate", "display:claim", "display:confirm", "devices:pair"}

@@ -7,7 +7,8 @@ from django.test import Client
 from gerai.malls.scope import in_mall
 from gerai.people import actions, audit
 from gerai.people.roles import Role
-from tests.house.world import PASSWORD, World
+from gerai.people.tests.factories import PASSWORD
+from tests.house.world import World
 
 NEW = "sandi-baru-sekali-77"
 

@@ -46,18 +46,22 @@ VARIABLE = re.compile(r"\{\{ *(\w+) *\}\}")
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd]")
 
 # Words that stand in templates as they are: everywhere, and by file.
-NAMES = {"Gerai", "Esc", "Facebook", "SMS", "Telegram", "WhatsApp", "PDF", "DOCX"}
+NAMES = {"Gerai", "Esc", "Facebook", "SMS", "Telegram", "WhatsApp", "PDF", "DOCX", "USB", "mm"}
 UNMARKED = {
-    "ui/language.html": {"Indonesia", "English"},
-    "ui/appearance.html": {"Indonesia", "English"},
+    "ui/languages.html": {"Indonesia", "English"},
     "showcase/stage_bar.html": {"PgDn", "PgUp", "Home", "End", "Enter"},
+    # The name of a key, and in each language how one comes to the other.
+    "queue/kiosk/keys.html": {
+        *("Enter", "For", "English", "press", "slash"),
+        *("Untuk", "bahasa", "Indonesia", "tekan", "garis", "miring"),
+    },
 }
 # The page of last resort says both languages and asks for nothing.
 BOTH_LANGUAGES = {"ui/error.html"}
 SPOKEN_ATTRIBUTES = r"(?:aria-label|alt|title|placeholder|content-label|label|data-label)"
 ATTRIBUTE = re.compile(r"\s" + SPOKEN_ATTRIBUTES + r'="([^"]*)"')
 FOR_MACHINES = re.compile(
-    r"\{% *block +(?:\w+_class|home) *%\}.*?\{% *endblock\b[^%]*%\}"
+    r"\{% *block +(?:\w+_class|home|live_on) *%\}.*?\{% *endblock\b[^%]*%\}"
     r'|data-gerai[\w-]*(?:="[^"]*")?',
     re.DOTALL,
 )

@@ -4,74 +4,63 @@ Everything that people would read of the second mall bears the word FOREIGN, eve
 second agency of a mall the word NEXT_DOOR: where these words come out, a wall has a hole.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from itertools import count
+from datetime import date, time, timedelta
 from typing import Any
 
 import time_machine
-from django.apps import apps
 from django.core import signing
 from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.db import models, transaction
 from django.test import Client
-from django.utils.text import slugify
 
 from gerai import clock
 from gerai.directory.actions.devices import ask_pairing
 from gerai.directory.guard import cookie_name
 from gerai.directory.models import (
-    Agency,
-    Counter,
     Device,
     DeviceKind,
+    Emergency,
+    FridayBreak,
+    GatheringPlace,
     Pairing,
-    Posting,
-    Requirement,
-    Service,
+    Season,
     SpecialDay,
     Zone,
 )
 from gerai.directory.tests.factories import (
     PASSWORD,
-    a_counter,
     a_device,
     a_floor,
     a_mall,
-    a_service,
-    a_standard,
     a_user,
     a_zone,
-    an_agency,
     office_hours,
 )
+from gerai.display.models import HallNotice
 from gerai.malls.models import Mall
 from gerai.malls.scope import current_mall, in_mall
-from gerai.newsroom.models import (
-    Article,
-    ArticleTag,
-    BlockedSender,
-    BlockedWord,
-    Comment,
-    Paper,
-    Subscription,
-)
-from gerai.newsroom.queries.newsletter import hash_of, stop_token
-from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.people.roles import Role
-from gerai.queue.actions import calling, serving
-from gerai.queue.actions.desks import open_desk
+from gerai.planner.models import Plan
+from gerai.planner.tests.factories import a_said_plan, an_advice
+from gerai.printing.models import Printer, PrintJob
+from gerai.pulse.measures import DayFigures, dump
+from gerai.pulse.models import Alarm, CountedDay, Handling, Limits, LineLimit
 from gerai.queue.actions.rule import publish_rule
-from gerai.queue.models import Desk, Line, Ticket, ZoneVoice
-from gerai.queue.tests.factories import TEN, a_line, a_ticket
-from gerai.survey.actions import rate
+from gerai.queue.models import (
+    DailyLimit,
+    NightRule,
+    ServiceDay,
+    WaitPromise,
+    ZoneVoice,
+)
+from gerai.queue.tests.factories import TEN
 from tests.house.learning import Learning, a_learning
+from tests.house.newsroom import Newsroom, a_newsroom
+from tests.house.offices import Office, an_office
 
 FOREIGN = "Seberang"
 NEXT_DOOR = "Tetangga"
@@ -93,39 +82,14 @@ PEOPLE_ROLES = (
 )
 ROLES = ("nobody", *PEOPLE_ROLES, *DEVICE_ROLES)
 
-_next = count(1)
-
 
 @dataclass
-class Office:
-    """An agency with everything that belongs to it."""
+class Hours:
+    """What departs from the week in a mall."""
 
-    agency: Agency
-    service: Service
-    line: Line
-    counter: Counter
-    officer: User
-    posting: Posting
-    desk: Desk
-    waiting: Ticket
-    at_desk: Ticket
-    absent: Ticket
-    held: Ticket
-    done: Ticket
-
-
-@dataclass
-class Newsroom:
-    """What belongs to the newsroom of a mall."""
-
-    story: Article
-    tag: ArticleTag
-    comment: Comment
-    paper: Paper
-    word: BlockedWord
-    sender: BlockedSender
-    confirm_token: str
-    stop_token: str
+    season: Season
+    friday: FridayBreak
+    emergency: Emergency
 
 
 @dataclass
@@ -137,9 +101,13 @@ class Side:
     home: Office
     next_door: Office
     special_day: SpecialDay
+    hours: Hours
     pairing: Pairing
     news: Newsroom
     learning: Learning
+    printer: Printer
+    plan: Plan
+    alarm: Alarm
     people: dict[str, User] = field(default_factory=dict)
     devices: dict[str, Device] = field(default_factory=dict)
 
@@ -197,6 +165,12 @@ def a_side(slug: str, word: str, platform: User) -> Side:
         office_hours()
         zone = a_zone(floor=a_floor(name=f"Lantai dasar{word}"), name=f"Zona utama{word}")
         ZoneVoice.objects.create(mall=mall, zone=zone, last_sequence=SPOKEN_BEFORE if word else 0)
+        HallNotice.objects.create(
+            mall=mall,
+            text=f"Rapat{word}",
+            begins_at=clock.now() - timedelta(days=1),
+            ends_at=clock.now() + timedelta(days=1),
+        )
         people: dict[str, User] = {
             "greeter": a_user(Role.GREETER, name=f"Penyambut{word}"),
             "supervisor": a_user(Role.SUPERVISOR, name=f"Pengawas{word}"),
@@ -212,7 +186,7 @@ def a_side(slug: str, word: str, platform: User) -> Side:
             "next_officer": next_door.officer,
             "platform_admin": platform,
         }
-        publish_rule(by=audit.Actor.person(people["mall_admin"]), **RULE)
+        publish_rule(RULE, by=audit.Actor.person(people["mall_admin"]))
         day = SpecialDay.objects.create(
             mall=mall, on=date(2026, 12, 28), kind="closed", name=f"Hari jadi{word}"
         )
@@ -223,92 +197,96 @@ def a_side(slug: str, word: str, platform: User) -> Side:
         }
         news = a_newsroom(word)
         learning = a_learning(word, agency=home.agency, host=people["host"])
-    return Side(mall, zone, home, next_door, day, pairing, news, learning, people, devices)
+        hours = some_hours(word, home)
+        printer = a_printer_with_a_slip(word, home)
+        plan = a_said_plan(word)
+        alarm = an_alarm(word, home, people["supervisor"])
+        an_advice(word)
+    return Side(
+        mall,
+        zone,
+        home,
+        next_door,
+        day,
+        hours,
+        pairing,
+        news,
+        learning,
+        printer,
+        plan,
+        alarm,
+        people,
+        devices,
+    )
 
 
-def a_newsroom(word: str) -> Newsroom:
-    """Make a story with everything that hangs on it."""
+def an_alarm(word: str, office: Office, supervisor: User) -> Alarm:
+    """Make an alarm that somebody took care of, limits of mall and line, and a counted day."""
+    mall, now = current_mall(), clock.now()
+    Limits.objects.create(mall=mall, wait_source=f"Maklumat{word}")
+    LineLimit.objects.create(
+        mall=mall, line=office.line, wait_min=20, wait_source=f"Maklumat antrean{word}"
+    )
+    CountedDay.objects.create(
+        mall=mall, day=now.date() - timedelta(days=3), version=1, figures=dump(DayFigures())
+    )
+    alarm = Alarm.objects.create(
+        mall=mall, kind="empty", ref=office.counter.pk, name=f"Loket{word}", since=now
+    )
+    Handling.objects.create(mall=mall, alarm=alarm, round=1, at=now, by=supervisor)
+    return alarm
+
+
+def a_printer_with_a_slip(word: str, office: Office) -> Printer:
+    """Make a printer that is at no kiosk, with a slip that did not come out."""
     mall = current_mall()
-    story = an_article(
-        title=f"Berita{word}",
-        summary=f"Ringkasan{word}",
-        slug=slugify(f"berita{word}"),
-        tag_line=f"topik{word}",
+    printer = Printer.objects.create(
+        mall=mall, name=f"Pencetak{word}", connection="network", host="127.0.0.1", port=9
     )
-    paper = Paper.objects.create(
-        title=f"Dokumen{word}",
-        file=ContentFile(b"a,b", name="dokumen.csv"),
-        collection=an_open_site().collection,
-    )
-    now = clock.now()
-    confirm_token = f"setuju-{mall.slug}"
-    subscription = Subscription.objects.create(
+    WaitPromise.objects.create(
         mall=mall,
-        address=f"pembaca{slugify(word)}@contoh.id",
-        state="asked",
-        token_hash=hash_of(confirm_token),
-        asked_at=now,
-        consent_version=1,
+        ticket=office.waiting,
+        told_at=clock.now(),
+        low_minutes=5,
+        high_minutes=20,
+        claim=80,
     )
-    return Newsroom(
-        story=story,
-        tag=ArticleTag.objects.get(article=story),
-        comment=a_comment(story, name=f"Pembaca{word}", text=f"Komentar{word}"),
-        paper=paper,
-        word=BlockedWord.objects.create(mall=mall, word=f"kata{word}"),
-        sender=BlockedSender.objects.create(
-            mall=mall, sender="0" * 64, since=now, until=now + timedelta(days=30)
+    PrintJob.objects.create(
+        mall=mall,
+        ticket=office.waiting,
+        printer=printer,
+        state="failed",
+        asked_at=clock.now(),
+        deadline=clock.now() + timedelta(minutes=2),
+    )
+    return printer
+
+
+def some_hours(word: str, office: Office) -> Hours:
+    """Make a season, a Friday prayer, a limit, and an emergency that is over."""
+    mall, now = current_mall(), clock.now()
+    GatheringPlace.objects.create(mall=mall, place=f"Halaman{word}", place_en=f"Yard{word}")
+    NightRule.objects.create(mall=mall)
+    DailyLimit.objects.create(mall=mall, service=office.service, numbers=500)
+    ServiceDay.objects.create(mall=mall, service=office.service, day=now.date(), given=20)
+    return Hours(
+        season=Season.objects.create(
+            mall=mall,
+            name=f"Musim{word}",
+            starts_on=date(2027, 2, 8),
+            ends_on=date(2027, 3, 9),
+            source=f"Surat edaran contoh{word}",
         ),
-        confirm_token=confirm_token,
-        stop_token=stop_token(subscription),
-    )
-
-
-def an_office(zone: Zone, word: str) -> Office:
-    """Make an agency whose counter is open, with a ticket in every state."""
-    number = next(_next)
-    agency = an_agency(name=f"Dinas Contoh{word}", short_name=f"Dinas{word}")
-    service = a_service(agency=agency, name=f"Layanan{word}")
-    standard = a_standard(service, product=f"Kartu{word}", valid_from=date(2026, 1, 1))
-    Requirement.objects.create(
-        mall=zone.mall, standard=standard, position=1, text=f"Surat pengantar{word}"
-    )
-    line = a_line(agency, service=service, code=f"Q{number % 1000}", name=f"Antrean{word}")
-    counter = a_counter(zone=zone, agency=agency)
-    officer = a_user(agency=agency, name=f"Petugas{word}")
-    by = audit.Actor.person(officer)
-    desk = open_desk(counter, officer=officer, by=by)
-    rated, done = a_ticket(line), a_ticket(line)
-    for ticket in (rated, done):
-        serving.start(calling.call_next(desk, by=by), by=by)
-        ticket.refresh_from_db()
-        serving.finish(ticket, by=by)
-    rate(rated.rating_token, [4] * 9, door="phone", suggestion=f"Bagus{word}")
-    absent = a_ticket(line)
-    called = calling.call_next(desk, by=by)
-    calling.miss(called, by=by)
-    held = a_ticket(line)
-    called = calling.call_next(desk, by=by)
-    serving.start(called, by=by)
-    serving.hold(called, by=by, reason=f"Fotokopi{word}")
-    last = a_ticket(line)
-    serving.start(calling.call_next(desk, by=by), by=by)
-    waiting = a_ticket(line)
-    for ticket in (done, absent, held, last, waiting):
-        ticket.refresh_from_db()
-    return Office(
-        agency=agency,
-        service=service,
-        line=line,
-        counter=counter,
-        officer=officer,
-        posting=Posting.objects.get(user=officer, agency=agency),
-        desk=desk,
-        waiting=waiting,
-        at_desk=last,
-        absent=absent,
-        held=held,
-        done=done,
+        friday=FridayBreak.objects.create(
+            mall=mall, name=f"Salat Jumat{word}", starts=time(11, 30), ends=time(13)
+        ),
+        emergency=Emergency.objects.create(
+            mall=mall,
+            kind="drill",
+            words=f"Latihan{word}",
+            began_at=now - timedelta(days=7),
+            ended_at=now - timedelta(days=7, minutes=-20),
+        ),
     )
 
 
@@ -347,44 +325,21 @@ def told(side: Side, office: Office) -> dict[str, object]:
         "address": "",
         "slug": "mal-baru",
         "priority_in_a_row": "2",
+        "ordinary_in_a_row": "1",
         "recalls": "3",
         "return_after": "3",
         "undo_seconds": "15",
+        "verb": "skip",
+        "stage": "2",
+        "was": "2",
+        "amount": "1",
+        "place": "half",
+        "most_passed": "4",
+        "after": "1",
+        "wait_min": "25",
+        "wait_source": "Contoh",
+        "empty_min": "6",
+        "again_min": "12",
+        f"minutes_{office.line.pk}": "15",
+        f"source_{office.line.pk}": "Contoh",
     }
-
-
-def rows_of(mall: Mall) -> dict[str, str]:
-    """Return a digest of each table's rows of a mall, its people and the mall itself."""
-    found: dict[str, Any] = {"Mall": Mall.objects.filter(pk=mall.pk).order_by("pk")}
-    for model in apps.get_models():
-        if model.__module__.startswith("gerai.") and hasattr(model, "mall_id"):
-            rows = model._default_manager
-            # Stories are pages of the tree: their manager knows no malls.
-            asked = rows.everywhere() if hasattr(rows, "everywhere") else rows.all()
-            found[model._meta.label] = asked.filter(mall=mall)
-    members = found["people.Membership"].values("user")
-    # last_login is not a fact of the mall.
-    found["User"] = User.objects.filter(pk__in=members).defer("last_login")
-    return {name: _digest(rows) for name, rows in found.items()}
-
-
-def _digest(rows: models.QuerySet[Any]) -> str:
-    names = [each.attname for each in rows.model._meta.concrete_fields]
-    names = [name for name in names if name != "last_login"]
-    # What a text block holds is compared as it is stored.
-    plain = rows.model._meta.get_field
-    listed = [
-        [plain(name).get_prep_value(value) for name, value in zip(names, row, strict=True)]
-        for row in rows.order_by("pk").values_list(*names)
-    ]
-    return hashlib.sha256(repr(listed).encode()).hexdigest()
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back whatever the block writes."""
-    atom = transaction.atomic()
-    atom._from_testcase = True  # lets actions be whole transactions inside, as in every test
-    with atom:
-        yield
-        transaction.set_rollback(True)

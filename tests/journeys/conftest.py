@@ -33,6 +33,7 @@ SIZES: dict[str, Any] = {
     "tablet": {"width": 820, "height": 1180},
     "desktop": {"width": 1280, "height": 800},
     "hall": {"width": 1920, "height": 1080},
+    "tv": {"width": 1280, "height": 720},
     "kiosk": {"width": 1080, "height": 1920},
     "4k": {"width": 3840, "height": 2160},
 }

@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import PASSWORD, Site
 
 KTP = "Penerbitan KTP-el karena hilang atau rusak"
+# A desk's heading also says "Dilayani" and by whom; only somebody's service has its hour.
+SERVED = re.compile(r"Dilayani \d\d\.\d\d")
 
 # What a screen says aloud, kept where a test can read it.
 HEARS = """

@@ -29,6 +29,10 @@ class Door:
 DOORS = [
     Door("kios-langkah", "/kios/instansi/1/", "kiosk", (KTP, "Lanjut", "Ibu hamil")),
     Door("ponsel-langkah", "/antre/?q=ktp", "phone", (KTP, "Ambil nomor")),
+    Door("rute-langkah", "/antre/rute/?rute=3", "phone", ("Ambil satu nomor untuk semuanya",)),
+    Door(
+        "rute-penyambut", "/penyambut/rute/?rute=1", "phone", ("Umum", "langkah lagi"), "penyambut"
+    ),
     Door("penyambut-langkah", "/penyambut/?q=ktp", "phone", (KTP, "Umum"), "penyambut"),
 ]
 
@@ -53,6 +57,12 @@ class Stop:
     is_reading: bool = True
 
 
+# A hall's screen with everything that does not stand on it as usual.
+OTHER_LAYOUT = (
+    "/kelola/layar/zona/1/pratinjau/?side=notices&left=news&middle=opening&right=phone"
+    "&is_call_large=on&is_text_large=on"
+)
+SCREENS = ("/kelola/layar/", "/kelola/perangkat/")
 ARTICLE = "/berita/kunjungan/rombongan-contoh-soppeng-mengantre/"
 
 PAGES = [
@@ -89,21 +99,61 @@ PAGES = [
     Stop("antre", "/antre/"),
     Stop("antre-cari", "/antre/?q=ktp", sizes=("phone",)),
     Stop("antre-tanpa-hasil", "/antre/?q=zzz", sizes=("phone",)),
+    Stop("antre-berangkat", "/antre/1/berangkat/?perjalanan=20"),
+    Stop("rute-ponsel", "/antre/rute/"),
+    Stop("rute-ponsel-satu", "/antre/rute/?rute=3", sizes=("phone", "desktop", "4k")),
+    Stop("rute-ponsel-tambah", "/antre/rute/tambah/?l=1", sizes=("phone",)),
+    Stop("rute-kios", "/kios/rute/", sizes=("kiosk", "desktop"), is_reading=False),
+    Stop("rute-kios-satu", "/kios/rute/?rute=3", sizes=("kiosk", "4k"), is_reading=False),
+    Stop("rute-kios-kelompok", "/kios/rute/ambil/?rute=3", sizes=("kiosk",), is_reading=False),
+    Stop("rute-penyambut", "/penyambut/rute/?rute=3", "penyambut", ("phone", "tablet")),
+    Stop("rute-kelola", "/kelola/rute/", "admin"),
+    Stop("rute-kelola-satu", "/kelola/rute/3/", "admin"),
     Stop("kios", "/kios/", sizes=("kiosk", "desktop", "4k"), is_reading=False),
     Stop("kios-nilai", "/kios/nilai/", sizes=("kiosk", "desktop"), is_reading=False),
-    Stop("layar-mal", "/layar/", sizes=("hall", "4k", "kiosk"), is_reading=False),
-    Stop("layar-zona", "/layar/?zona=Z1", sizes=("hall", "4k", "kiosk"), is_reading=False),
+    Stop("layar-mal", "/layar/", sizes=("hall", "tv", "4k", "kiosk"), is_reading=False),
+    Stop("layar-zona", "/layar/?zona=Z1", sizes=("hall", "tv", "4k", "kiosk"), is_reading=False),
     Stop("petugas", "/petugas/", "petugas1", ("tablet", "desktop", "4k")),
     Stop("petugas-melayani", "/petugas/", "petugas3", ("desktop",)),
     Stop("petugas-jeda", "/petugas/", "petugas4", ("desktop",)),
+    Stop("petugas-tutup", "/petugas/penutupan-sementara/", "petugas1"),
     Stop("petugas-aturan", "/petugas/aturan/", "petugas1", ("desktop",)),
     Stop("penyambut", "/penyambut/", "penyambut", ("tablet", "desktop")),
     Stop("pengawas", "/pengawas/", "pengawas", ("phone", "desktop", "4k")),
+    Stop("penutupan", "/pengawas/penutupan/", "pengawas"),
+    Stop("penutupan-baru", "/pengawas/penutupan/baru/", "pengawas", ("phone",)),
+    Stop("darurat", "/pengawas/darurat/", "pengawas"),
+    Stop("denyut", "/pengawas/denyut/", "pengawas", ("phone", "desktop", "4k")),
+    Stop("denyut-alarm", "/pengawas/denyut/alarm/", "pengawas", ("phone", "desktop")),
+    Stop("denyut-angka", "/pengawas/denyut/angka/", "pengawas", ("phone", "desktop", "4k")),
+    Stop("denyut-batas", "/pengawas/denyut/batas/", "pengawas", ("phone",)),
+    Stop("waktu-saya", "/petugas/waktu-saya/", "petugas1", ("phone", "desktop")),
+    Stop("rencana", "/pengawas/rencana/", "pengawas"),
+    Stop("rencana-antrean", "/pengawas/rencana/antrean/", "pengawas"),
+    Stop("rencana-perkiraan", "/pengawas/rencana/perkiraan/", "pengawas", ("phone", "desktop")),
+    Stop("rencana-rumus", "/pengawas/rencana/rumus/", "pengawas", ("phone",)),
+    Stop("saran", "/pengawas/saran/", "pengawas", ("phone", "desktop")),
+    Stop("aturan", "/pengawas/aturan/", "admin", ("phone", "desktop", "4k")),
+    Stop("aturan-versi", "/pengawas/aturan/versi/3/", "pengawas"),
+    Stop("aturan-ubah", "/pengawas/aturan/ubah/", "admin"),
+    Stop("aturan-ulang", "/pengawas/aturan/putar-ulang/", "admin"),
+    Stop("laporan", "/pengawas/laporan/", "pengawas"),
+    Stop("janji", "/pengawas/janji/", "pengawas"),
     Stop("kunjungan-meja", "/kelola/kunjungan/", "penerima", ("phone", "desktop", "4k")),
     Stop("kunjungan-bulan", "/kelola/kunjungan/kalender/", "penerima"),
     Stop("kunjungan-minggu", "/kelola/kunjungan/kalender/minggu/", "penerima"),
     Stop("kunjungan-statistik", "/kelola/kunjungan/statistik/", "penerima"),
     Stop("kelola", "/kelola/", "admin", ("phone", "desktop", "4k")),
+    Stop("pencetak", "/kelola/pencetak/", "admin", ("phone", "desktop")),
+    Stop("pencetak-struk", "/kelola/pencetak/struk/", "admin", ("phone", "desktop")),
+    Stop("pencetak-pengawas", "/pengawas/pencetak/", "pengawas", ("phone", "desktop")),
+    Stop("layar-kelola", "/kelola/layar/", "admin"),
+    Stop("layar-suara", "/kelola/layar/zona/1/suara/", "admin"),
+    Stop("layar-tata", "/kelola/layar/zona/1/tata/", "admin"),
+    Stop("layar-pengumuman", "/kelola/layar/pengumuman/1/", "admin", ("phone",)),
+    Stop("layar-pratinjau", OTHER_LAYOUT, "admin", ("hall", "tv", "4k", "kiosk"), is_reading=False),
+    Stop("perangkat", "/kelola/perangkat/", "admin"),
+    Stop("perangkat-satu", "/kelola/perangkat/1/", "admin"),
     Stop("akun", "/akun/", "admin"),
     Stop("komentar", "/kelola/komentar/", "redaktur", ("phone", "desktop")),
     Stop("komentar-terbit", "/kelola/komentar/?lihat=terbit", "redaktur", ("desktop",)),
@@ -181,13 +231,30 @@ def test_pages_are_accessible_in_english(lively: Site, someone, colours: str):
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": lively.url}])
     faults = []
     for stop in [each for each in PAGES if not each.who and each.is_reading]:
-        page.set_viewport_size(SIZES["phone"])
-        page.goto(lively.url + stop.path)
-        assert page.locator("html").get_attribute("lang") == "en", stop.path
-        faults += [f"{stop.name}: {fault}" for fault in faults_of(page, colours=colours)]
-        if colours == "light":
-            faults += narrow_faults(page, f"{stop.name}-en")
+        faults += faults_in_english(page, lively, stop, colours)
     assert faults == []
+
+
+def test_the_pages_of_screens_and_devices_are_accessible_in_english(lively: Site, someone):
+    page = someone("phone", bypass_csp=True)
+    sign_in(page, lively, "admin")
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": lively.url}])
+    faults = []
+    for stop in [each for each in PAGES if each.path.startswith(SCREENS) and each.is_reading]:
+        faults += faults_in_english(page, lively, stop, "light", HALF)
+    assert faults == []
+
+
+def faults_in_english(
+    page: Page, site: Site, stop: Stop, colours: str, large_on: ViewportSize = NARROW
+) -> list[str]:
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(site.url + stop.path)
+    assert page.locator("html").get_attribute("lang") == "en", stop.path
+    faults = [f"{stop.name}: {fault}" for fault in faults_of(page, colours=colours)]
+    if colours == "light":
+        faults += narrow_faults(page, f"{stop.name}-en", large_on)
+    return faults
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

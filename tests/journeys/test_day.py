@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Site, sign_in
 from tests.journeys.persons import (
     KTP,
+    SERVED,
     Officer,
     listening_screen,
     rate_everything,
@@ -69,7 +70,7 @@ def test_a_visitor_takes_a_number_is_called_hears_it_is_served_and_rates(mall: S
     check_call(desk, phone, screen)
     expect(counter).to_contain_text("Memanggil")
 
-    desk.press("s", then="Dilayani")
+    desk.press("s", then=SERVED)
     expect(counter).to_contain_text("Melayani")
     expect(phone.locator("[data-gerai-ticket=serving]")).to_be_visible()
     desk.press("f", then="A001 selesai.")
@@ -143,7 +144,7 @@ def test_a_visitor_is_absent_comes_back_is_sent_on_and_keeps_the_number(mall: Si
     desk.page.keyboard.press("Enter")
     expect(phone.locator("[data-gerai-ticket=waiting]")).to_be_visible()
     desk.press("n", then="Panggilan 1/3")
-    desk.press("s", then="Dilayani")
+    desk.press("s", then=SERVED)
 
     desk.page.keyboard.press("t")
     desk.go_to(desk.page.locator("#transfer").get_by_label("Cari"))
@@ -158,7 +159,7 @@ def test_a_visitor_is_absent_comes_back_is_sent_on_and_keeps_the_number(mall: Si
     police.open_counter("9")
     police.press("n", then="Panggilan 1/3")
     expect(phone.locator("[data-gerai-ticket=called]")).to_contain_text("Loket 9")
-    police.press("s", then="Dilayani")
+    police.press("s", then=SERVED)
     police.page.keyboard.press("h")
     expect(police.page.locator("#hold")).to_be_visible()
     police.go_to(police.page.get_by_role("button", name="Tunda nomor ini"))

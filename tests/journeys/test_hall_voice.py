@@ -1,4 +1,5 @@
-"""The hall speaks each call exactly once: two screens, a reload, a killed server.
+"""The hall speaks each call exactly once, and an emergency before any: two screens, a reload, a
+killed server.
 
 A real browser plays the sounds; every sound that came to its end is counted.
 """
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 COUNT_ENDS = """
 const start = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function (...rest) {
-  heard("began", 0);
+  heard("began", this.buffer.duration);
   this.addEventListener("ended", () => heard("ended", this.buffer.duration));
   return start.apply(this, rest);
 };
@@ -70,6 +72,38 @@ from gerai.queue.models import Call
 with in_mall(Mall.objects.get()):
     print(json.dumps(list(Call.objects.order_by("sequence").values_list("sequence", "speech"))))
 """
+# As soon as the call that was made before is being said.
+BEGIN_EMERGENCY = """
+import time
+from gerai.directory.models import EmergencyKind
+from gerai.malls.models import Mall
+from gerai.malls.scope import in_mall
+from gerai.people import audit
+from gerai.queue.actions.emergencies import freeze
+from gerai.queue.models import Call, Speech
+with in_mall(Mall.objects.get()):
+    while Call.objects.get().speech != Speech.CLAIMED:
+        time.sleep(0.1)
+    freeze(EmergencyKind.FIRE, by=audit.SYSTEM)
+"""
+END_EMERGENCY = """
+from gerai.directory.models import Emergency
+from gerai.malls.models import Mall
+from gerai.malls.scope import in_mall
+from gerai.people import audit
+from gerai.queue.actions.emergencies import go_on
+with in_mall(Mall.objects.get()):
+    go_on(Emergency.objects.get(), by=audit.SYSTEM)
+"""
+ROUNDS = """
+import json
+from gerai.display.models import EmergencyVoice
+from gerai.malls.models import Mall
+from gerai.malls.scope import in_mall
+with in_mall(Mall.objects.get()):
+    rows = EmergencyVoice.objects.values_list("times", "over_said_at")
+    print(json.dumps([[times, over is not None] for times, over in rows]))
+"""
 
 
 class Hall:
@@ -78,7 +112,6 @@ class Hall:
     def __init__(self, data: Path) -> None:
         self.data, self.port = data, free_port()
         self.log = data / "server.log"
-        run_gerai(data, "prepare")
         self.tokens = json.loads(self.shell(BEGIN))
         self.heard: list[tuple[str, float]] = []
 
@@ -90,6 +123,17 @@ class Hall:
 
     def speech(self) -> list[list[Any]]:
         return json.loads(self.shell(SPEECH))
+
+    def rounds(self) -> list[list[Any]]:
+        return json.loads(self.shell(ROUNDS))
+
+    def signals(self, since: int = 0) -> int:
+        heard = self.heard[since:]
+        return sum(what == "ended" and abs(value - 3) < 0.01 for what, value in heard)
+
+    def at_once(self) -> list[int]:
+        """Return how many sounds went on after each thing that was heard."""
+        return list(accumulate({"began": 1, "ended": -1}.get(what, 0) for what, _ in self.heard))
 
     def serve(self) -> None:
         with self.log.open("a") as log:
@@ -126,8 +170,8 @@ class Hall:
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    hall = Hall(tmp_path)
+def hall(prepared: Callable[[], Path]) -> Iterator[Hall]:
+    hall = Hall(prepared())
     hall.serve()
     yield hall
     hall.server.terminate()
@@ -180,13 +224,13 @@ def test_a_killed_server_neither_repeats_nor_skips(hall: Hall, browser: Browser)
     wait_for(page, lambda: hall.count("began") == 2)
     hall.kill()
     wait_for(page, lambda: len(hall.spoken()) == 1)
-    page.locator("[data-gerai-offline]").wait_for(state="visible")
+    page.locator("[data-gerai-away]").wait_for(state="visible")
     assert page.locator("#now .queue-number").is_visible()
     assert page.locator("#as-of").inner_text().startswith("Keadaan terakhir: pukul ")
     page.wait_for_timeout(3_000)
     hall.serve()
     wait_for(page, lambda: len(hall.spoken()) == 2)
-    page.locator("[data-gerai-offline]").wait_for(state="hidden")
+    page.locator("[data-gerai-away]").wait_for(state="hidden")
     page.wait_for_timeout(6_000)
     assert hall.spoken() == [1, 2]
     assert hall.speech() == [[1, "spoken"], [2, "spoken"]]
@@ -209,3 +253,28 @@ def test_one_tap_gives_sound_where_the_browser_wants_it(hall: Hall, browser: Bro
     wait_for(page, lambda: hall.spoken() == [1])
     assert button.is_hidden()
     chromium.close()
+
+
+def test_an_emergency_breaks_off_a_call_and_goes_on_without_the_server(
+    hall: Hall, browser: Browser
+) -> None:
+    one, two = hall.screen(browser, 0), hall.screen(browser, 1)
+    hall.shell(CALL.format(languages=("en",)) + BEGIN_EMERGENCY)
+    wait_for(one, lambda: hall.signals() == 1)
+    assert hall.spoken() == []
+    wait_for(one, lambda: hall.rounds() == [[1, False]], 120)
+
+    # A round may be under way again by now.
+    wait_for(one, lambda: hall.at_once()[-1] == 0)
+    hall.kill()
+    before = len(hall.heard)
+    # The screens go on alone, one after the other.
+    wait_for(one, lambda: hall.signals(before) >= 2, 240)
+    assert max(hall.at_once()[before:]) == 1
+
+    hall.serve()
+    hall.shell(END_EMERGENCY)
+    wait_for(one, lambda: hall.rounds()[0][1], 120)
+    wait_for(one, lambda: hall.spoken() == [1])
+    assert hall.speech() == [[1, "spoken"]]
+    close(one, two)

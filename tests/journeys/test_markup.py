@@ -43,7 +43,7 @@ DESKS = {
     "petugas1": ["/petugas/"],
     "penyambut": ["/penyambut/"],
     "redaktur": ["/kelola/komentar/", "/kelola/komentar/blokir/", "/kelola/buletin/"],
-    "pengawas": ["/pengawas/"],
+    "pengawas": ["/pengawas/", "/pengawas/denyut/", "/pengawas/denyut/angka/"],
     "penerima": [
         "/kelola/kunjungan/",
         "/kelola/kunjungan/kalender/",

@@ -211,6 +211,7 @@ def schedule_another(writer: Desk, editor: Desk, reader: Page) -> None:
     writer.type_text("Pekan depan mal buka seperti biasa.")
     writer.is_kept()
     writer.press("Ajukan")
+    writer.sees("ditinjau")
     editor.open_waiting(LATER)
     tomorrow = clock.now().astimezone(clock.zone_of(ZONE)) + timedelta(days=1)
     editor.page.get_by_role("button", name="Buka/tutup status").click()

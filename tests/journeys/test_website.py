@@ -118,7 +118,7 @@ def test_an_article_can_be_printed_and_shared(site: Site, someone: Callable[...,
     ]
     page.add_init_script("window.print = () => { window.printed = (window.printed || 0) + 1 }")
     page.get_by_role("link", name="Tampilan cetak").click()
-    page.wait_for_function("window.printed === 1")
+    page.wait_for_function("() => window.printed === 1")
     page.emulate_media(media="print")
     expect(page.locator("h1")).to_have_text(title)
     hidden = (".site-header", ".site-footer", ".story-share", ".comments", ".story-back")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from gerai.newsroom.kept import LONGEST_QUERY
-from tests.stress.serving import server
+from gerai.live.kept import LONGEST_QUERY
+from tests.serving import server
 
 pytestmark = [pytest.mark.stress, pytest.mark.usefixtures("installation")]
 

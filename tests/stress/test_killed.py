@@ -3,10 +3,7 @@
 import secrets
 import threading
 import time
-from dataclasses import dataclass, field
-from typing import Any
 
-import httpx
 import pytest
 from django.core.management import call_command
 
@@ -17,48 +14,13 @@ from gerai.people.audit import SYSTEM
 from gerai.queue.actions import calling, desks, serving
 from gerai.queue.models import Call, LineService, Ticket
 from gerai.queue.queries.desks import counters_for
-from tests.stress.serving import Server, server
+from tests.serving import Browser, Server, server
 
 pytestmark = [pytest.mark.stress, pytest.mark.usefixtures("installation")]
 
 KIOSKS = 6
 EACH = 40
 KILLS = 3
-# A minute: a busy machine needs some seconds to start a process again.
-TRIES = 600
-
-
-@dataclass
-class Browser:
-    """A browser that asks again, with the same words, until it has an answer."""
-
-    port: int
-    start: str
-    client: httpx.Client = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.client = httpx.Client(
-            base_url=f"http://127.0.0.1:{self.port}",
-            headers={"Host": "barru.localhost", "Accept": "text/html"},
-            timeout=20,
-        )
-        self.ask("GET", self.start, follow_redirects=True)
-
-    def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
-        for _ in range(TRIES):
-            try:
-                answer = self.client.request(method, path, **options)
-            except httpx.TransportError:
-                time.sleep(0.1)
-            else:
-                if answer.status_code < 500:
-                    return answer
-                time.sleep(0.1)
-        raise AssertionError(f"no answer to {method} {path}")
-
-    def send(self, path: str, **fields: str) -> httpx.Response:
-        fields["csrfmiddlewaretoken"] = self.client.cookies.get("csrftoken") or ""
-        return self.ask("POST", path, data=fields)
 
 
 def take_numbers(port: int, service_id: int, acknowledged: dict[str, str]) -> None:
@@ -131,7 +93,7 @@ def test_killing_web_processes_loses_doubles_and_repeats_nothing(tmp_path):
                 ticket = calling.call_next(desk, by=SYSTEM)
                 serving.start(ticket, by=SYSTEM)
                 serving.finish(ticket, by=SYSTEM)
-        running.workers()[0].kill()
+        running.a_worker().kill()
         is_over.set()
         screen.join(120)
         again = Browser(running.port, "/kios/")

@@ -10,8 +10,8 @@ from gerai.malls.scope import in_mall
 from gerai.people.audit import VISITOR
 from gerai.queue.actions import tickets
 from gerai.queue.models import Door
+from tests.serving import server
 from tests.stress.arrange import a_race
-from tests.stress.serving import server
 
 pytestmark = [pytest.mark.stress, pytest.mark.usefixtures("installation")]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,18 +13,16 @@ from gerai.directory.catalogue.entries import Requirement
 from gerai.directory.catalogue.fees import rupiah_text
 from gerai.directory.catalogue.typed import typed
 from gerai.directory.models import AgencyKind, GuideKind, Standard
+from gerai.queue.queries.rule_words import (
+    NUMBER_NAMES,
+    SECTION_NAMES,
+    problem_words,
+    section_sentences,
+)
+from gerai.queue.rules import BadDocument, parse
 
 Content = Mapping[str, Any]
 
-WEEKDAYS = (
-    gettext_lazy("Senin"),
-    gettext_lazy("Selasa"),
-    gettext_lazy("Rabu"),
-    gettext_lazy("Kamis"),
-    gettext_lazy("Jumat"),
-    gettext_lazy("Sabtu"),
-    gettext_lazy("Minggu"),
-)
 _STANDARD_NAMES = {
     "product": gettext_lazy("Produk"),
     "validity": gettext_lazy("Masa berlaku produk"),
@@ -52,10 +51,6 @@ _FIELD_NAMES = {
     "floor": gettext_lazy("Lantai"),
     "zone": gettext_lazy("Zona"),
     "position": gettext_lazy("Urutan"),
-    "priority_in_a_row": gettext_lazy("Panggilan prioritas berturut-turut"),
-    "recalls": gettext_lazy("Panggilan ulang"),
-    "return_after": gettext_lazy("Kembali setelah sekian nomor"),
-    "undo_seconds": gettext_lazy("Detik untuk membatalkan"),
     "officers": gettext_lazy("Jumlah petugas"),
     "agency_brings": gettext_lazy("Yang dibawa instansi"),
     "operator_brings": gettext_lazy("Yang disediakan pengelola"),
@@ -104,9 +99,16 @@ def differences(kind: str, before: Content | None, after: Content) -> tuple[Diff
 
 
 def _told(kind: str, content: Content) -> Iterator[tuple[object, str]]:
-    if kind in {"hours", "agency_hours"}:
-        yield from _week(content)
-        return
+    match kind:
+        case "hours" | "agency_hours":
+            return _week(content)
+        case "call_rule":
+            return _call_rule(content)
+        case _other:
+            return _fields(kind, content)
+
+
+def _fields(kind: str, content: Content) -> Iterator[tuple[object, str]]:
     for name, value in content.items():
         match name:
             case "standard":
@@ -136,9 +138,21 @@ def _told(kind: str, content: Content) -> Iterator[tuple[object, str]]:
                 yield _FIELD_NAMES[name], text
 
 
+def _call_rule(content: Content) -> Iterator[tuple[object, str]]:
+    try:
+        rule = parse(content)
+    except BadDocument as bad:
+        yield KIND_NAMES["call_rule"], "\n".join(problem_words(each) for each in bad.problems)
+        return
+    for name, label in NUMBER_NAMES.items():
+        yield label, str(getattr(rule, name))
+    for section, sentences in section_sentences(rule).items():
+        yield SECTION_NAMES[section], "\n".join(sentences)
+
+
 def _week(content: Content) -> Iterator[tuple[object, str]]:
     hours = {day["weekday"]: day for day in content["days"]}
-    for weekday, name in enumerate(WEEKDAYS):
+    for weekday, name in WEEKDAYS.items():
         pauses = [
             f"{_clock(pause['starts'])}-{_clock(pause['ends'])}"
             for pause in content["breaks"]

@@ -82,7 +82,7 @@ def fill() -> None:
     zone = a_zone(floor=a_floor(number=1), code="Z1", x=40, y=40, width=400, height=200)
     counter = a_counter(zone=zone, code="1", position=1, x=60, y=80, agency=agency)
     a_share(counter, other, 5)
-    Rule.objects.create(mall=mall, version=1, since=TEN, priority_in_a_row=3)
+    Rule.objects.create(mall=mall, version=1, since=TEN, document={"priority_in_a_row": 3})
     Agreement.objects.create(
         mall=mall,
         agency=agency,

@@ -160,4 +160,4 @@ def test_a_rule_of_the_model_is_a_further_version(mall):
     take(a_file({"kind": "call_rule", "key": "mall", "content": numbers}))
     deciding.accept(open_proposals(), by=SYSTEM)
     newest = Rule.objects.order_by("-version").first()
-    assert (newest.version, newest.priority_in_a_row) == (2, 4)
+    assert (newest.version, newest.document["priority_in_a_row"]) == (2, 4)

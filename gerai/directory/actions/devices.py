@@ -1,4 +1,4 @@
-"""Kiosks and screens: asking for a code, pairing, revoking, being seen."""
+"""Kiosks and screens: asking for a code, pairing, renaming, revoking, being seen."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
+from gerai.directory.actions.beats import forget_absence, welcome_back
 from gerai.directory.models import Device, DeviceKind, Pairing, Zone
 from gerai.directory.queries import PAIRING_VALID
 from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.transactions import one_transaction
+from gerai.transactions import one_transaction, refused_as
 
 # Without 0 O, 1 I L, 2 Z, 5 S, 8 B: a code is read off a screen and typed by hand.
 ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -99,6 +100,32 @@ def pair(code: str, *, name: str, zone: Zone | None, speaks: bool, by: audit.Act
     return device
 
 
+@refused_as(DeviceNameTaken)
+@one_transaction
+def change_device(
+    device: Device, *, name: str, silent_after_min: int, by: audit.Actor, volume: int | None = None
+) -> None:
+    """Give a device another name; say after how many silent minutes it is missed, how loud it is.
+
+    volume: per cent of its zone's; None leaves it as it is.
+
+    :raises DeviceNameTaken: another device has this name
+    """
+    loud = device.volume if volume is None else volume
+    Device.objects.filter(pk=device.pk).update(
+        name=name, silent_after_min=silent_after_min, volume=loud
+    )
+    audit.record(
+        "directory.change_device",
+        thing=f"device:{device.pk}",
+        by=by,
+        name=name,
+        minutes=silent_after_min,
+        volume=loud,
+    )
+    publish("directory.change_device", device.pk)
+
+
 @one_transaction
 def revoke(device: Device, by: audit.Actor) -> None:
     """Take a device's token away; its browser falls back to showing a code."""
@@ -108,6 +135,7 @@ def revoke(device: Device, by: audit.Actor) -> None:
     device.refresh_from_db()
     # Else the browser could collect the new generation with the secret it still holds.
     Pairing.objects.filter(device=device).delete()
+    forget_absence(device)
     audit.record("directory.revoke_device", thing=f"device:{device.pk}", by=by, name=device.name)
     publish("directory.revoke_device", device.pk)
 
@@ -117,7 +145,8 @@ def seen(device: Device) -> None:
     """Note that a device is alive, at most once a minute."""
     moment = clock.now()
     long_ago = Q(last_seen_at=None) | Q(last_seen_at__lte=moment - SEEN_EVERY)
-    Device.objects.filter(long_ago, pk=device.pk).update(last_seen_at=moment)
+    if Device.objects.filter(long_ago, pk=device.pk).update(last_seen_at=moment):
+        welcome_back(device)
 
 
 def is_due(device: Device, moment: datetime) -> bool:

@@ -45,15 +45,17 @@ class ServiceGone(Refused):
 @refused_as(ServiceCodeTaken)
 @one_transaction
 def add_service(
-    agency: Agency, *, code: str, name: str, promise: Promise, by: audit.Actor
+    agency: Agency, *, code: str, name: str, promise: Promise, by: audit.Actor, picture: str = ""
 ) -> Service:
     """Add a service to an agency, with the first version of its standard.
+
+    picture: of `models.Picture`, empty for the one that its name has.
 
     :raises ServiceCodeTaken: another service of the mall has this code
     """
     _check_code(code)
     service: Service = Service.objects.create(
-        mall=current_mall(), agency=agency, code=code, name=name
+        mall=current_mall(), agency=agency, code=code, name=name, picture=picture
     )
     audit.record("directory.add_service", thing=f"service:{service.pk}", by=by, code=code)
     write_standard(service, promise, version=1, by=by)
@@ -64,14 +66,16 @@ def add_service(
 
 @refused_as(ServiceCodeTaken)
 @one_transaction
-def change_service(service: Service, *, code: str, name: str, by: audit.Actor) -> None:
-    """Give a service another name or code.
+def change_service(
+    service: Service, *, code: str, name: str, by: audit.Actor, picture: str = ""
+) -> None:
+    """Give a service another name, code or picture.
 
     :raises ServiceCodeTaken: another service of the mall has this code
     :raises ServiceGone: it is there no longer
     """
     _check_code(code, but=service)
-    if not Service.objects.filter(pk=service.pk).update(code=code, name=name):
+    if not Service.objects.filter(pk=service.pk).update(code=code, name=name, picture=picture):
         raise ServiceGone
     audit.record(
         "directory.change_service", thing=f"service:{service.pk}", by=by, code=code, name=name

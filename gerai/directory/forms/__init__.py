@@ -4,6 +4,7 @@ from gerai.directory.forms.agencies import AgencyFields
 from gerai.directory.forms.agreements import AgreementFields, NewAgreement
 from gerai.directory.forms.building import CounterFields, FloorFields, NewCounters, ZoneFields
 from gerai.directory.forms.days import SpecialDay, Year
+from gerai.directory.forms.devices import DeviceFields, Heartbeat
 from gerai.directory.forms.facilities import FacilityFields, GuideFields
 from gerai.directory.forms.mall import MallFields
 from gerai.directory.forms.places import NewPosting, PairDevice, Seats
@@ -20,9 +21,11 @@ __all__ = [
     "AgencyFields",
     "AgreementFields",
     "CounterFields",
+    "DeviceFields",
     "FacilityFields",
     "FloorFields",
     "GuideFields",
+    "Heartbeat",
     "MallFields",
     "NewAgreement",
     "NewCounters",

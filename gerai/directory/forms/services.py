@@ -13,7 +13,7 @@ from gerai.directory.catalogue.texts import CODE_LIMIT, NAME_LIMIT, TEXT_LIMIT, 
 from gerai.directory.catalogue.typed import lines_of, requirements_of, typed
 from gerai.directory.forms.days import Day
 from gerai.directory.forms.texts import Name, Prose
-from gerai.directory.models import MANAGING, Agency, Standard
+from gerai.directory.models import MANAGING, Agency, Picture, Standard
 
 LIST_TEXT = 10 * TEXT_LIMIT
 
@@ -32,6 +32,13 @@ class ServiceFields(forms.Form):
         help_text=_("Singkatan yang tetap, misalnya: DUKCAPIL-KTP-01. Impor katalog mencarinya."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    picture = forms.ChoiceField(
+        label=_("Gambar di kios"),
+        choices=[("", _("Menurut nama layanan")), *Picture.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("Untuk pengunjung yang lebih mengenal gambar daripada tulisan."),
+    )
 
 
 class AgencyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -45,7 +52,7 @@ class NewService(ServiceFields):
     """A service of an agency that is chosen."""
 
     agency = AgencyChoice(queryset=None, label=_("Instansi"), empty_label=_("Pilih instansi"))
-    field_order = ("agency", "name", "code")
+    field_order = ("agency", "name", "code", "picture")
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

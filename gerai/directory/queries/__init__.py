@@ -12,14 +12,32 @@ from gerai.directory.queries.agreements import (
     warned_agreements,
 )
 from gerai.directory.queries.calendar import national_days_between, national_days_of
+from gerai.directory.queries.closings import (
+    closings_asked,
+    closings_in_force,
+    closings_of,
+    closings_of_day,
+)
 from gerai.directory.queries.devices import (
     ALIVE,
     PAIRING_VALID,
+    Missed,
+    absences_of,
     device_with,
     devices,
+    missed_devices,
+    mute_devices,
+    page_version,
     pairing_with,
     sample_device,
     zones,
+)
+from gerai.directory.queries.emergencies import (
+    EmergencyNow,
+    emergencies_now,
+    gathering_place,
+    past_emergencies,
+    stillness,
 )
 from gerai.directory.queries.office import (
     Sizes,
@@ -34,7 +52,13 @@ from gerai.directory.queries.office import (
     special_days,
     week_of,
 )
-from gerai.directory.queries.opening import opening_of, openings_of
+from gerai.directory.queries.opening import (
+    day_plans,
+    day_plans_of,
+    opening_of,
+    openings_of,
+    openings_of_services,
+)
 from gerai.directory.queries.places import (
     CounterOnPlan,
     FloorPlan,
@@ -45,6 +69,7 @@ from gerai.directory.queries.places import (
     floor_plan,
     place_for_a_zone,
     place_of,
+    sitting_at,
 )
 from gerai.directory.queries.standards import (
     Difference,
@@ -54,33 +79,47 @@ from gerai.directory.queries.standards import (
     published_standard,
     versions_of,
 )
-from gerai.directory.queries.words import sentence
+from gerai.directory.queries.words import FRIDAY_PRAYER, sentence
 
 __all__ = [
     "ALIVE",
+    "FRIDAY_PRAYER",
     "PAIRING_VALID",
     "AgreementRow",
     "CounterOnPlan",
     "Difference",
+    "EmergencyNow",
     "FloorPlan",
+    "Missed",
     "Sizes",
+    "absences_of",
     "agencies",
     "agencies_at",
     "agencies_with_own_week",
     "agencies_without_agreement",
     "agreements",
+    "closings_asked",
+    "closings_in_force",
+    "closings_of",
+    "closings_of_day",
     "code_for_a_counter",
     "code_for_a_zone",
     "components_lacking",
     "counters_of",
+    "day_plans",
+    "day_plans_of",
     "device_with",
     "devices",
     "differences",
+    "emergencies_now",
     "facilities",
     "facilities_ready",
     "floor_plan",
     "floors",
+    "gathering_place",
     "guides",
+    "missed_devices",
+    "mute_devices",
     "national_days_between",
     "national_days_of",
     "next_facility_code",
@@ -88,7 +127,10 @@ __all__ = [
     "officers",
     "opening_of",
     "openings_of",
+    "openings_of_services",
+    "page_version",
     "pairing_with",
+    "past_emergencies",
     "place_for_a_zone",
     "place_of",
     "postings_of",
@@ -98,8 +140,10 @@ __all__ = [
     "seats_of",
     "sentence",
     "services",
+    "sitting_at",
     "sizes",
     "special_days",
+    "stillness",
     "versions_of",
     "warned_agreements",
     "week_of",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
+from django.db.models import QuerySet
+
 from gerai.directory.models import Agency, Counter, CounterShare, Floor, Zone
 from gerai.directory.rules import Place, free_place, next_code
 
@@ -15,11 +17,15 @@ LABEL_HEIGHT = 32
 
 def agencies_at(counter: Counter, day: date) -> list[Agency]:
     """Return the active agencies that sit at a counter on a day, by name."""
-    return list(
-        Agency.objects.filter(
-            is_active=True, shares__counter=counter, shares__weekday=day.weekday()
-        ).order_by("short_name")
+    return list(sitting_at(counter.pk, day).order_by("short_name"))
+
+
+def sitting_at(counter_key: int, day: date) -> QuerySet[Agency]:
+    """Return the active agencies that sit at a counter on a day, to be asked further."""
+    sitting: QuerySet[Agency] = Agency.objects.filter(
+        is_active=True, shares__counter=counter_key, shares__weekday=day.weekday()
     )
+    return sitting
 
 
 def counters_of(agency: Agency, day: date) -> list[Counter]:

@@ -8,7 +8,7 @@ from gerai.directory import sample
 from gerai.directory.actions import agencies, places, standards
 from gerai.directory.actions.catalogue import import_catalogue
 from gerai.directory.actions.finding import make_findable
-from gerai.directory.actions.standards import Promise
+from gerai.directory.catalogue.entries import Promise
 from gerai.directory.catalogue.reading import read_catalogue
 from gerai.directory.models import Agency, Requirement, Service
 from gerai.directory.queries import promise_of, versions_of

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gerai.directory.hours import (
+    Calendar,
     CounterState,
     DayHours,
     DayPlan,
@@ -41,8 +42,8 @@ HOLIDAY = national(MONDAY, Kind.NATIONAL_HOLIDAY)
 LEAVE = national(MONDAY, Kind.JOINT_LEAVE)
 MALL_CLOSES = SpecialDay(MONDAY, "closed", "Perbaikan gedung")
 MALL_HOURS = SpecialDay(MONDAY, "hours", "Setengah hari", SPECIAL_HOURS)
-AGENCY_OPENS = SpecialDay(MONDAY, "open", "Pelayanan khusus")
-AGENCY_CLOSES = SpecialDay(MONDAY, "closed", "Rapat dinas")
+AGENCY_OPENS = SpecialDay(MONDAY, "open", "Pelayanan khusus", is_agencys=True)
+AGENCY_CLOSES = SpecialDay(MONDAY, "closed", "Rapat dinas", is_agencys=True)
 
 
 def at(hour: int, minute: int = 0, on: date = MONDAY) -> datetime:
@@ -59,15 +60,8 @@ def ask(
     special_days: tuple[SpecialDay, ...] = (),
     counter: CounterState | None = None,
 ) -> Opening:
-    return opening(
-        moment,
-        mall_week=mall_week,
-        agency_week=agency_week,
-        national=national or {},
-        joint_leave_closes=joint_leave_closes,
-        special_days=special_days,
-        counter=counter,
-    )
+    calendar = Calendar(mall_week, agency_week, national or {}, joint_leave_closes, special_days)
+    return opening(moment, calendar, counter=counter)
 
 
 @pytest.mark.parametrize(
@@ -110,17 +104,7 @@ def test_day_rules_in_their_order(
     agency_week: Week | None,
     plan: DayPlan,
 ) -> None:
-    assert (
-        day_plan(
-            MONDAY,
-            mall_week=MALL_WEEK,
-            agency_week=agency_week,
-            national=days,
-            joint_leave_closes=True,
-            special_days=special_days,
-        )
-        == plan
-    )
+    assert day_plan(MONDAY, Calendar(MALL_WEEK, agency_week, days, True, special_days)) == plan
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_device_form_says_what_is_wrong(office, told, field):
 
 def test_devices_list_tells_who_is_alive(office):
     factories.a_device(name="A", last_seen_at=clock.now())
-    factories.a_device(name="B", last_seen_at=clock.now() - timedelta(hours=1))
+    factories.a_device(name="B", is_missed=True, last_seen_at=clock.now() - timedelta(hours=1))
     factories.a_device(name="C")
 
     page = office.get(reverse("manage:devices")).content.decode()

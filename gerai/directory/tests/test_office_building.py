@@ -35,7 +35,9 @@ def address(name, *keys):
 
 
 def place_in(zone):
-    return [queries.place_of(counter) for counter in Counter.objects.filter(zone=zone)]
+    return [
+        queries.place_of(counter) for counter in Counter.objects.filter(zone=zone).order_by("pk")
+    ]
 
 
 def test_an_empty_mall_is_built_with_the_proposals_alone(office):

@@ -8,7 +8,7 @@ from django.test import Client
 
 from gerai import clock
 from gerai.directory import guard
-from gerai.directory.models import Agency, Counter, Device, Zone
+from gerai.directory.models import Agency, Counter, Device, Service, Zone
 from gerai.directory.tests.factories import a_counter, a_device, a_service, a_share, an_agency
 from gerai.malls.scope import current_mall
 from gerai.queue.actions import speech
@@ -42,8 +42,13 @@ def a_seat(zone: Zone, *, agency: Agency | None = None, **fields: Any) -> Counte
     return counter
 
 
-def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) -> Ticket:
-    """Make a ticket that stands called at a counter."""
+def a_called_ticket(
+    counter: Counter, *, language: str = "id", service: Service | None = None, **fields: Any
+) -> Ticket:
+    """Make a ticket that stands called at a counter.
+
+    service: of a sample; without it the ticket has one of its own.
+    """
     mall = current_mall()
     now = clock.now()
     day = clock.local_day(now, mall.zone)
@@ -69,7 +74,7 @@ def a_called_ticket(counter: Counter, *, language: str = "id", **fields: Any) ->
         mall=mall,
         visit=visit,
         line=line,
-        service=a_service(agency=agency),
+        service=service or a_service(agency=agency),
         day=day,
         number=number,
         counter=counter,

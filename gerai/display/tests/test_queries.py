@@ -152,10 +152,10 @@ def test_a_screen_asks_as_often_for_one_counter_as_for_three(
     zone: Zone, django_assert_num_queries
 ) -> None:
     a_call(zone)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         hall(zone)
     three_calls(zone)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         hall(zone)
 
 

@@ -10,7 +10,7 @@ from gerai.directory.forms.days import Day
 from gerai.founding.models import DaysKind
 from gerai.malls.models import Zone
 from gerai.malls.regions import region_names
-from gerai.people.forms import Lower, NewPassword
+from gerai.people.forms import Lower, NewPassword, NewUsername
 
 
 class Particulars(forms.Form):
@@ -73,18 +73,7 @@ class NewFounding(forms.Form):
     leader = forms.CharField(label=_("Kepala daerah"), max_length=160, required=False)
     target_on = forms.DateField(label=_("Sasaran hari buka"), widget=Day(), required=False)
     admin_name = forms.CharField(label=_("Nama ketua tim"), max_length=120)
-    username = Lower(
-        label=_("Nama pengguna ketua tim"),
-        max_length=60,
-        help_text=_("Huruf kecil, angka, titik, garis; misalnya: siti.aminah."),
-        validators=[
-            RegexValidator(
-                r"^[a-z0-9][a-z0-9._-]{2,}$",
-                _("Pakai paling sedikit 3 huruf kecil, angka, titik, atau garis."),
-            )
-        ],
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-    )
+    username = NewUsername(label=_("Nama pengguna ketua tim"))
     password = NewPassword(
         label=_("Kata sandi sementara"),
         help_text=_("Paling sedikit 10 huruf atau angka. Minta orangnya menggantinya di Akun."),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from gerai.founding.actions import found, workspace
+from gerai.founding.actions import found
 from gerai.founding.actions.workspace import (
     AlreadyFounded,
     BadSlug,
@@ -159,7 +159,7 @@ def test_a_founding_that_fails_half_way_holds_the_region_no_longer(mall, monkeyp
         def fail(**_told):
             raise failure
 
-        broken.setattr(workspace.people, "add_user", fail)
+        broken.setattr("gerai.people.actions.add_user", fail)
         with pytest.raises(failure):
             begin_luwu_timur()
     assert list(Mall.objects.filter(is_active=True)) == [mall]

@@ -15,7 +15,6 @@ from gerai.insights.measures.definitions import (
     measure_of,
 )
 from gerai.insights.measures.intervals import (
-    Interval,
     Tally,
     mean_interval,
     poisson,
@@ -24,7 +23,6 @@ from gerai.insights.measures.intervals import (
     quantile_ranks,
     spread_of_days,
     student,
-    wilson,
 )
 from gerai.insights.measures.making import (
     count_value,
@@ -46,6 +44,7 @@ from gerai.insights.measures.verdicts import (
     share_of_best,
     verdict,
 )
+from gerai.waits.rules import Interval, wilson
 
 __all__ = [
     "MEASURES",

@@ -5,17 +5,16 @@ from fractions import Fraction
 
 from gerai.insights.measures.definitions import Measure, measure_of
 from gerai.insights.measures.intervals import (
-    Interval,
     Tally,
     mean_interval,
     poisson,
     quantile,
     quantile_interval,
     spread_of_days,
-    wilson,
 )
 from gerai.insights.measures.values import MOST_DETAILS, Detail, Value
 from gerai.survey.formula import BEST_ANSWER, ELEMENTS, OFFICIAL_WEIGHT, index_of_means
+from gerai.waits.rules import Interval, wilson
 
 PERCENT = 100
 TENTHS = 10

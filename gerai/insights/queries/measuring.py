@@ -1,4 +1,4 @@
-"""The values of the mall in scope, in nine queries, however many tickets there are.
+"""The values of the mall in scope, in ten queries, however many tickets there are.
 
 Waits and ratings are counted by the database into tallies of bounded size (tenths of a minute
 for each line, sums of nine answers), from which quantiles and variances are exact.
@@ -8,12 +8,13 @@ from collections import Counter as Tally
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import (
     Avg,
+    Case,
     Count,
     DateTimeField,
     ExpressionWrapper,
@@ -23,8 +24,13 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    When,
 )
+from django.db.models import Value as Constant
+from django.db.models.functions import Greatest, Least
 
+from gerai import clock
+from gerai.directory import queries as directory
 from gerai.directory.models import (
     DELIVERY,
     MANAGING,
@@ -46,6 +52,7 @@ from gerai.insights.measures import (
     volume_value,
     wait_value,
 )
+from gerai.malls.scope import current_mall
 from gerai.queue.models import Step, Ticket
 from gerai.queue.states import State, Verb
 from gerai.survey.models import Rating
@@ -168,14 +175,22 @@ class Waits:
 
 
 def waits(first: date, last: date) -> Waits:
-    """Return the waits until the first call of the numbers served, in one query."""
+    """Return the waits until the first call of the numbers served, in two queries.
+
+    Spans in which the whole queue stood still are no waits.
+    """
+    zone = current_mall().zone
+    still = directory.stillness(
+        clock.at(first, 0, 0, zone), clock.at(last + timedelta(days=1), 0, 0, zone)
+    )
+    waited = WholeSeconds("called_at", "arrived_at") - _overlaps(still)
     called = Step.objects.filter(ticket=OuterRef("pk"), verb=Verb.CALL).order_by("pk")
     rows = (
         Ticket.objects.filter(day__range=(first, last), state=State.DONE, came_from=None)
         .annotate(
             called_at=Subquery(called.values("at")[:1], output_field=DateTimeField()),
         )
-        .annotate(tenths=WholeSeconds("called_at", "arrived_at") / SECONDS_PER_TENTH)
+        .annotate(tenths=waited / SECONDS_PER_TENTH)
         .order_by()
         .values_list("line__name", "tenths")
         .annotate(count=Count("pk"))
@@ -188,6 +203,20 @@ def waits(first: date, last: date) -> Waits:
         whole[max(0, tenths)] += count
         lines[name][max(0, tenths)] += count
     return Waits(whole, lines)
+
+
+def _overlaps(spans: list[tuple[datetime, datetime]]) -> Any:
+    """Return the whole seconds between arrival and call that lie within spans."""
+    whole: Any = Constant(0, output_field=IntegerField())
+    for begin, end in spans:
+        began, ended = (Constant(each, output_field=DateTimeField()) for each in (begin, end))
+        within = WholeSeconds(Least("called_at", ended), Greatest("arrived_at", began))
+        whole += Case(
+            When(called_at__gt=begin, arrived_at__lt=end, then=within),
+            default=Constant(0),
+            output_field=IntegerField(),
+        )
+    return whole
 
 
 def _waits(first: date, last: date) -> list[Value]:

@@ -4,8 +4,16 @@ from datetime import time, timedelta
 
 import pytest
 
-from gerai.directory.models import DELIVERY, MANAGING, Facility, Requirement, WeeklyHours
+from gerai.directory.models import (
+    DELIVERY,
+    MANAGING,
+    Emergency,
+    Facility,
+    Requirement,
+    WeeklyHours,
+)
 from gerai.directory.tests.factories import (
+    a_floor,
     a_mall,
     a_service,
     a_standard,
@@ -197,13 +205,21 @@ def test_another_malls_rows_measure_nothing_here(mall):
     assert {value.n for value in measured(TODAY)} == {0}
 
 
-def test_nine_queries_measure_a_mall_however_many_tickets(mall, django_assert_num_queries):
+def test_ten_queries_measure_a_mall_however_many_tickets(mall, django_assert_num_queries):
     served_tickets(a_line(), [1.0] * 30)
     ratings(a_service(), [[4] * 9] * 20)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         measured(TODAY)
 
 
 def test_a_wait_before_the_number_counts_as_none(mall):
     served_tickets(a_line(), [-3.0] * 20)
     assert waits(TODAY, TODAY).whole == {0: 20}
+
+
+def test_the_time_an_emergency_lasted_is_no_wait(mall):
+    served_tickets(a_line(), [10.0] * 3 + [40.0])
+    told = {"mall": current_mall(), "kind": "fire", "began_at": moment(TODAY, 5)}
+    Emergency.objects.create(**told, ended_at=moment(TODAY, 25))
+    Emergency.objects.create(**told, floor=a_floor(), ended_at=moment(TODAY, 25))
+    assert waits(TODAY, TODAY).whole == {50: 3, 200: 1}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
-from django.http import HttpResponse
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
@@ -109,7 +108,7 @@ def add_path(slug: str = "kegiatan") -> str:
     return f"/redaksi/pages/add/newsroom/article/{section.pk}/"
 
 
-def saved(client: Client, article: Article, action: dict[str, str], **fields: Any) -> HttpResponse:
+def saved(client: Client, article: Article, action: dict[str, str], **fields: Any):
     """Send a story's editing page with a button of it; follow where it leads."""
     told = filled_in(**{"title": article.title, **fields}) | action
     return client.post(edit_path(article), told, follow=True)

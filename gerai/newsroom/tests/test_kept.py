@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from gerai.directory.actions.standards import change_service
 from gerai.directory.tests.factories import a_mall, a_service, a_user
+from gerai.live.kept import LONGEST_QUERY
 from gerai.malls.scope import in_mall
 from gerai.newsroom.actions import moderation
 from gerai.newsroom.actions.sites import set_rules
-from gerai.newsroom.kept import LONGEST_QUERY, kept
+from gerai.newsroom.kept import kept
 from gerai.newsroom.models import CommentRule, MallSite
 from gerai.newsroom.tests.editing import desk_of, somebody
 from gerai.newsroom.tests.factories import a_comment, an_article, an_open_site, taken_back

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from gerai import clock
 from gerai.malls.scope import in_mall
 from gerai.papers.actions import set_numbers
 from gerai.papers.blocks import Paragraph, Signature
@@ -42,7 +43,7 @@ def test_anyone_sees_that_a_paper_holds_and_nothing_of_what_it_says(client, mall
     assert [(name, re.sub(r"<wbr>|\u200b", "", value)) for name, value in facts] == [
         ("Nomor", paper.number),
         ("Jenis surat", "Surat jawaban"),
-        ("Tanggal terbit", tanggal(paper.issued_at)),
+        ("Tanggal terbit", tanggal(clock.local_day(paper.issued_at, mall.zone))),
         ("Diterbitkan oleh", "MPP Barru"),
         ("Versi", "1"),
         ("Kode sidik", paper.fingerprint),

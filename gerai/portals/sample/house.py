@@ -16,9 +16,11 @@ from gerai.directory.models import (
     Guide,
     GuideKind,
 )
+from gerai.directory.queries import gathering_place
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.portals.sample.whole import fill_once
+from gerai.queue.actions.emergencies import set_gathering_place
 
 SAMPLE = "Contoh; sesuaikan dengan mal Anda."
 
@@ -174,6 +176,14 @@ def _sign(agencies: list[Agency]) -> None:
             operator_brings="Loket, jaringan, listrik, antrean, dan kebersihan.",
             note=SAMPLE,
         )
+
+
+def make_gathering_place() -> bool:
+    """Say where people gather in an emergency, once."""
+    if gathering_place() is not None:
+        return False
+    set_gathering_place("Halaman parkir depan (contoh)", "Front car park (sample)", by=audit.SYSTEM)
+    return True
 
 
 def make_facilities() -> bool:

@@ -36,10 +36,21 @@ from gerai.malls.scope import current_mall, in_mall
 from gerai.people import actions as people
 from gerai.people import audit
 from gerai.people.models import Membership, User
+from gerai.portals.sample.calling import make_rules
+from gerai.portals.sample.counter_plan import make_counter_plan
 from gerai.portals.sample.founding import fill_founding
-from gerai.portals.sample.house import make_agreements, make_facilities, make_guides
+from gerai.portals.sample.house import (
+    make_agreements,
+    make_facilities,
+    make_gathering_place,
+    make_guides,
+)
+from gerai.portals.sample.limits import make_limits
 from gerai.portals.sample.newsroom.making import make_history, make_newsroom
 from gerai.portals.sample.plan import BARRU, PASSWORD, PLATFORM, Person, SampleMall
+from gerai.portals.sample.printers import make_printer
+from gerai.portals.sample.routes import make_routes
+from gerai.portals.sample.screens import make_screens
 from gerai.portals.sample.showcase import fill_past, fill_showcase
 from gerai.portals.sample.timetable import ALWAYS, ALWAYS_WEEK, OFFICE_WEEK, OWN_WEEKS
 from gerai.portals.sample.visits import fill_visits
@@ -98,19 +109,25 @@ def _steps(sample: SampleMall, hours: str | None) -> dict[str, Callable[[], bool
         "gedung": partial(building.build, sample.floors, by=BY),
         "loket": partial(_seats, sample),
         "antrean": partial(_lines, sample),
+        "rute": make_routes,
         "jam layanan": partial(_hours, wanted),
         "pengguna": partial(_people, sample),
         "perangkat": _devices,
-        "aturan panggilan": partial(lines.begin_rule, by=BY),
+        "layar": make_screens,
+        "pencetak": make_printer,
+        "aturan panggilan": make_rules,
         "situs": partial(website.open_site, by=BY),
         "perjanjian": make_agreements,
         "fasilitas": make_facilities,
+        "titik kumpul": make_gathering_place,
         "pedoman": make_guides,
         "sejarah": make_history,
         "berita": make_newsroom,
         "kunjungan": partial(fill_visits, current_mall(), BY),
         "kunjungan yang lalu": partial(fill_visits_day, current_mall(), BY),
         "paparan": partial(fill_showcase, current_mall(), BY),
+        "rencana loket": make_counter_plan,
+        "batas alarm": make_limits,
         "ukuran": _shared_measures,
     }
 

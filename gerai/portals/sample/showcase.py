@@ -5,6 +5,7 @@ played through the actions it would take minutes.
 """
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,8 +14,9 @@ from gerai.directory.models import Service
 from gerai.malls.models import Mall
 from gerai.malls.scope import in_mall
 from gerai.people.audit import Actor
+from gerai.portals.sample.last_day import last_day
 from gerai.portals.sample.whole import fill_once
-from gerai.queue.models import Door, Group, Line, Step, Ticket, Visit
+from gerai.queue.models import Desk, Door, Group, Line, LineDay, Step, Ticket, Visit
 from gerai.queue.states import State, Verb
 from gerai.showcase.actions.decks import add_slide, change_slide, make_deck
 from gerai.showcase.models import Deck, Slide, SlideKind
@@ -33,6 +35,7 @@ WORDS: Final = (
     ),
 )
 DAYS: Final = 178
+WEEKEND: Final = 5
 A_DAY: Final = 46
 # How many come in each hour from eight to three, of twenty.
 HOURS: Final = (4, 5, 4, 2, 1, 2, 2)
@@ -58,7 +61,11 @@ def fill_past(mall: Mall) -> bool:
     """Give a sample mall half a year of visits and ratings before today, once."""
     with in_mall(mall):
         today = clock.local_day(clock.now(), mall.zone)
-        lines = list(Line.objects.filter(is_active=True).prefetch_related("services"))
+        lines = list(
+            Line.objects.filter(is_active=True)
+            .select_related("agency")
+            .prefetch_related("services")
+        )
         if not mall.is_sample or not lines or Visit.objects.filter(day__lt=today).exists():
             return False
         _past(mall, today, lines)
@@ -71,10 +78,10 @@ def _past(mall: Mall, today: date, lines: list[Line]) -> None:
     weights = [max(26 - 3 * place, 3) for place in range(len(lines))]
     services = {line.pk: list(line.services.order_by("pk")) for line in lines}
     visits, tickets, steps = [], [], []
-    for back in range(DAYS, 0, -1):
-        day = today - timedelta(days=back)
-        if day.weekday() > 4:  # noqa: PLR2004
-            continue
+    days = [today - timedelta(days=back) for back in range(DAYS, 0, -1)]
+    *earlier, last = [day for day in days if day.weekday() < WEEKEND]
+    for day in earlier:
+        back = (today - day).days
         for _visitor in range(_crowd(day, back, dice)):
             line = dice.choices(lines, weights)[0]
             if not services[line.pk]:
@@ -83,14 +90,28 @@ def _past(mall: Mall, today: date, lines: list[Line]) -> None:
             visits.append(visit)
             tickets.append(ticket)
             steps += own
+    record = last_day(mall, last, lines, services)
+    Desk.objects.bulk_create(record.desks)
+    visits += record.visits
+    tickets += record.tickets
+    steps += record.steps
     Visit.objects.bulk_create(visits, batch_size=400)
     Ticket.objects.bulk_create(tickets, batch_size=400)
+    LineDay.objects.bulk_create(_given_out(mall, tickets), batch_size=400)
     Step.objects.bulk_create(steps, batch_size=400)
     done = [ticket for ticket in tickets if ticket.state == State.DONE]
     Rating.objects.bulk_create(
         [_rating(mall, ticket, dice) for ticket in dice.sample(done, min(len(done) // 9, 420))],
         batch_size=400,
     )
+
+
+def _given_out(mall: Mall, tickets: list[Ticket]) -> list[LineDay]:
+    counts = Counter((ticket.line, ticket.day) for ticket in tickets)
+    return [
+        LineDay(mall=mall, line=line, day=day, last_number=count)
+        for (line, day), count in counts.items()
+    ]
 
 
 def _crowd(day: date, back: int, dice: random.Random) -> int:

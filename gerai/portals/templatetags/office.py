@@ -17,15 +17,18 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Entry:
-    """A page of the management: its name, its view, and the verb that opens it.
+    """A page of an office: its name, its view, and the verb that opens it.
 
     is_there: tells whether the mall has such a page; every mall has, where none is told.
+    icon: its picture, in menus that have pictures. count: how much there waits for somebody.
     """
 
     name: object
     view: str
     verb: str = "directory.manage"
     is_there: Callable[[], bool] | None = None
+    icon: str = ""
+    count: Callable[[], int] | None = None
 
     def is_for(self, may: frozenset[str]) -> bool:
         """Tell whether who may do this finds it."""
@@ -44,10 +47,14 @@ SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry(_("Keterangan"), "manage:mall"),
             Entry(_("Jam"), "manage:hours"),
             Entry(_("Hari khusus"), "manage:days"),
+            Entry(_("Musim"), "manage:seasons"),
             Entry(_("Gedung"), "manage:building"),
             Entry(pgettext_lazy("banyak", "Loket"), "manage:counters"),
             Entry(_("Fasilitas"), "manage:facilities"),
             Entry(_("Perangkat"), "manage:devices"),
+            Entry(_("Layar dan suara"), "screens:home", "display.manage"),
+            Entry(_("Kisah hari"), "story_office:home", "story.choose"),
+            Entry(_("Pencetak"), "printers:home"),
         ),
     ),
     (
@@ -57,6 +64,9 @@ SECTIONS: tuple[tuple[object, tuple[Entry, ...]], ...] = (
             Entry(_("Perjanjian"), "manage:agreements"),
             Entry(pgettext_lazy("banyak", "Layanan"), "manage:services"),
             Entry(_("Antrean"), "lines:home"),
+            Entry(_("Batas nomor"), "lines:limits"),
+            Entry(_("Malam"), "lines:night"),
+            Entry(_("Rute"), "routes:home"),
             Entry(_("Pedoman"), "manage:guides"),
         ),
     ),
@@ -106,7 +116,7 @@ def office_contents(context: Mapping[str, Any]) -> Contents:
         (name, [entry for entry in entries if entry.is_for(may)]) for name, entries in SECTIONS
     ]
     urls = {entry.view: reverse(entry.view) for _name, entries in allowed for entry in entries}
-    here = _nearest(request.path, urls)
+    here = nearest(request.path, urls, home="manage:home")
     sections, pages = [], []
     for name, entries in allowed:
         if not entries:
@@ -126,13 +136,12 @@ def office_contents(context: Mapping[str, Any]) -> Contents:
     return Contents(sections, pages)
 
 
-def _nearest(path: str, urls: Mapping[str, str]) -> str | None:
-    """Return the view whose address the path goes furthest into; the first page is only itself."""
-    home = reverse("manage:home")
+def nearest(path: str, urls: Mapping[str, str], *, home: str) -> str | None:
+    """Return the view whose address the path goes furthest into; `home` is only itself."""
     found = [
         (len(url), view)
         for view, url in urls.items()
-        if path == url or (url != home and path.startswith(url))
+        if path == url or (view != home and path.startswith(url))
     ]
     return max(found)[1] if found else None
 

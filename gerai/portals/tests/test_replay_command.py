@@ -164,7 +164,7 @@ def test_replay_refuses_what_it_cannot_take(
         "2026-01-01 09:00,2026-01-02 07:00,2026-01-02 12:00\n"
     )
 
-    assert refused(capfd) == "Sebutkan berkas rekamannya, misalnya: gerai replay kasir.csv"
+    assert refused(capfd) == "Sebutkan berkasnya, misalnya: gerai replay kasir.csv"
     assert refused(capfd, tmp_path) == (
         f"Berkas “{tmp_path}” tidak dapat dibuka. Periksa nama dan izinnya."
     )

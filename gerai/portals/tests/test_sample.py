@@ -8,12 +8,14 @@ from itertools import combinations
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db.models import Count
 
 from gerai import clock
 from gerai.directory.catalogue.signs import BY_CODE, BY_WORD, PLAIN_ICON
 from gerai.directory.models import (
     Agency,
     Counter,
+    CounterShare,
     Device,
     Floor,
     Posting,
@@ -29,8 +31,9 @@ from gerai.malls.models import Mall
 from gerai.malls.queries import mall_of_host
 from gerai.malls.scope import in_mall
 from gerai.people.models import Deed, Membership, User
+from gerai.planner.models import Plan
 from gerai.portals.sample.plan import BARRU, EVERY_DAY, PASSWORD, SAMPLES
-from gerai.queue.models import Line, LineService, Rule
+from gerai.queue.models import Line, LineDay, LineService, Rule, Ticket
 from gerai.ui.icons import NAMES
 
 SHEET = (1000, 600)
@@ -108,7 +111,7 @@ def test_sample_is_complete(sample):
     assert [
         model.objects.count()
         for model in (Floor, Zone, Counter, Agency, Service, Line, LineService, Rule, Device)
-    ] == [2, 5, 20, 24, 60, 24, 60, 1, 7]
+    ] == [2, 5, 20, 24, 60, 24, 60, 3, 7]
     assert list(Counter.objects.order_by("position").values_list("code", flat=True)) == [
         str(number) for number in range(1, 21)
     ]
@@ -119,6 +122,11 @@ def test_sample_is_complete(sample):
         *[("screen", f"Z{number}", True, True) for number in range(1, 6)],
         ("screen", None, False, True),
     ]
+
+
+def test_the_plan_of_counters_is_said_to_be_a_sample(sample):
+    plan = Plan.objects.get()
+    assert (plan.name[:7], plan.cost_source[:6], plan.state) == ("Contoh:", "Contoh", "waiting")
 
 
 def test_lines_hold_every_service_of_their_agency(sample):
@@ -175,12 +183,20 @@ def test_sample_is_open_at_night_and_on_holidays(db, time_machine, moment):
     run("--quiet")
     mall = Mall.objects.get()
     with in_mall(mall):
-        for agency in (None, *Agency.objects.all()):
-            assert opening_of(agency, clock.local(moment, mall.zone)).takes_tickets
+        local = clock.local(moment, mall.zone)
+        sitting = CounterShare.objects.filter(weekday=local.weekday()).values("agency")
+        elsewhere = Agency.objects.exclude(shares=None).exclude(pk__in=sitting)
+        for agency in (None, *Agency.objects.exclude(pk__in=elsewhere)):
+            assert opening_of(agency, local).takes_tickets
+        assert {opening_of(agency, local).reason for agency in elsewhere} == {"not_its_day"}
 
 
-def test_office_hours_close_holidays_and_always_opens_them_again(sample, time_machine):
+@pytest.fixture
+def december(time_machine):
     time_machine.move_to(datetime(2026, 12, 1, tzinfo=UTC), tick=False)
+
+
+def test_office_hours_close_holidays_and_always_opens_them_again(december, sample):
     opened = SpecialDay.objects.count()
     assert run("--hours", "office", "--quiet")[1] == {"barru": ["jam layanan"]}
     assert run("--quiet")[1] == {"barru": []}
@@ -287,3 +303,8 @@ def test_a_past_is_made_once_and_only_when_asked_for(db):
     assert "setengah tahun yang lalu" not in run("--quiet")[1]["barru"]
     assert run("--quiet", "--past")[1] == {"barru": ["setengah tahun yang lalu"]}
     assert run("--quiet", "--past")[1] == {"barru": []}
+    with in_mall(Mall.objects.get(slug="barru")):
+        given = Ticket.objects.values_list("line", "day").annotate(count=Count("pk"))
+        assert list(
+            LineDay.objects.order_by("day", "line").values_list("line", "day", "last_number")
+        ) == list(given.order_by("day", "line"))

@@ -1,19 +1,34 @@
 """Calling visitors to a counter, and taking a call back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, Count, Exists, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
 from gerai.directory import queries as directory
+from gerai.directory.queries.closings import closed_now, in_force
 from gerai.errors import Refused
 from gerai.people import audit
 from gerai.queue.actions import speech
+from gerai.queue.actions.closings import ClosedForAWhile
 from gerai.queue.actions.moves import move
-from gerai.queue.models import Desk, Line, LineDay, Rule, Ticket
-from gerai.queue.rules import CallRule, Choice, Head, choose
+from gerai.queue.models import Desk, Line, LineDay, Ticket
+from gerai.queue.queries.nights import waits_for_return
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.rules import (
+    CallRule,
+    Choice,
+    Head,
+    LineTurns,
+    after_call,
+    choose,
+    undone,
+)
 from gerai.queue.states import AT_A_COUNTER, Verb
 from gerai.transactions import inside_transaction, one_transaction
 
@@ -80,29 +95,33 @@ def _call_next(desk: Desk, *, by: audit.Actor) -> Ticket:
     _check_ready(desk)
     rule = rule_in_force()
     days = _locked_days(desk)
-    streak = max((day.priority_streak for day in days), default=0)
-    choice = choose(_heads(desk, days), priority_streak=streak, rule=rule)
+    seat = _seat(desk, days, rule)
+    firsts = _firsts(desk, days, rule)
+    choice = choose(
+        [_head(each) for each in firsts],
+        turns=_turns(days),
+        rule=rule,
+        now=clock.now(),
+        plan=seat.plan,
+        pool=seat.pool,
+    )
     if choice is None:
         raise NobodyWaiting
-    ticket = Ticket.objects.select_related("line", "service__agency", "visit").get(
-        pk=choice.ticket_id
-    )
-    _call(ticket, desk, choice, days, by=by)
+    ticket: Ticket = next(each for each in firsts if each.pk == choice.ticket_id)
+    _call(ticket, desk, choice, days=days, rule=rule, by=by)
     return ticket
 
 
 @one_transaction
 def _call_chosen(ticket: Ticket, desk: Desk, *, by: audit.Actor) -> Ticket:
     _check_ready(desk)
+    rule = rule_in_force()
     days = _locked_days(desk)
     if ticket.line_id not in {day.line_id for day in days}:
         raise NotThisCounter
-    streak = max((day.priority_streak for day in days), default=0)
-    chosen = Choice(
-        ticket.pk,
-        {"reason": "chosen_by_officer", "by": by.name, "priority_streak": streak},
-    )
-    _call(ticket, desk, chosen, days, by=by)
+    explanation = {"reason": "chosen_by_officer", "by": by.name, "version": rule.version}
+    chosen = Choice(ticket.pk, explanation, is_in_turn=False)
+    _call(ticket, desk, chosen, days=days, rule=rule, by=by)
     return ticket
 
 
@@ -111,8 +130,9 @@ def _call(
     ticket: Ticket,
     desk: Desk,
     choice: Choice,
-    days: Sequence[LineDay],
     *,
+    days: Sequence[LineDay],
+    rule: CallRule,
     by: audit.Actor,
 ) -> None:
     move(
@@ -123,28 +143,56 @@ def _call(
         counter=desk.counter,
         times_called=1,
     )
-    streak = max((day.priority_streak for day in days), default=0)
-    LineDay.objects.filter(pk__in=[day.pk for day in days]).update(
-        priority_streak=streak + 1 if ticket.is_priority else 0
+    seat = _seat(desk, days, rule)
+    after = after_call(
+        _turns(days),
+        line=next(day.line.code for day in days if day.line_id == ticket.line_id),
+        is_priority=ticket.is_priority,
+        rule=rule,
+        plan=seat.plan,
+        pool=seat.pool,
+        is_in_turn=choice.is_in_turn,
     )
-    LineDay.objects.filter(line=ticket.line_id, day=ticket.day).update(calls=F("calls") + 1)
+    _remember(days, after)
     speech.announce(ticket, times=1)
 
 
 @inside_transaction
-def forget_call(ticket: Ticket, explanation: Mapping[str, object]) -> None:
-    """Give the turn of a call that was taken back to the line again.
+def _remember(days: Sequence[LineDay], after: Mapping[str, LineTurns]) -> None:
+    """Store what the lines remember now; their rows are locked."""
+    before = _turns(days)
+    moved = [day for day in days if after[day.line.code] != before[day.line.code]]
+    for day in moved:
+        own = after[day.line.code]
+        day.calls, day.turns_of = own.calls, own.version
+        day.streaks = {pool: list(pair) for pool, pair in own.streaks.items()}
+        day.shares = {key: list(pair) for key, pair in own.shares.items()}
+    LineDay.objects.bulk_update(moved, ["calls", "turns_of", "streaks", "shares"])
+
+
+@inside_transaction
+def forget_call(ticket: Ticket, explanation: Mapping[str, Any]) -> None:
+    """Give the turn of a call that was taken back to the lines again.
 
     explanation: the one that was stored with the call.
     """
-    lines = Line.objects.filter(agency=ticket.line.agency_id)
-    days = LineDay.objects.filter(line__in=lines, day=ticket.day)
-    days.filter(line=ticket.line_id, calls__gt=0).update(calls=F("calls") - 1)
-    if ticket.is_priority:
-        days.filter(priority_streak__gt=0).update(priority_streak=F("priority_streak") - 1)
-    else:
-        # Another counter may have called a priority number since: then its count stands.
-        days.filter(priority_streak=0).update(priority_streak=explanation.get("priority_streak", 0))
+    told_to = Q(line=ticket.line_id)
+    if "pool" in explanation:
+        told_to |= Q(streaks__has_key=explanation["pool"])
+    days = list(
+        LineDay.objects.select_for_update(of=("self",))
+        .select_related("line")
+        .filter(told_to, day=ticket.day)
+        .order_by("pk")
+    )
+    after = undone(
+        _turns(days),
+        line=ticket.line.code,
+        is_priority=ticket.is_priority,
+        rule=rule_in_force(),
+        explanation=explanation,
+    )
+    _remember(days, after)
 
 
 @one_transaction
@@ -179,6 +227,10 @@ def bring_back(ticket: Ticket, *, by: audit.Actor) -> None:
 
     :raises TooLate: the ticket is not absent
     """
+    if waits_for_return(ticket):
+        # A number that was kept over night enters the line as somebody who comes now.
+        move(ticket, Verb.BRING_BACK, by=by, arrived_at=clock.now())
+        return
     day = LineDay.objects.get(line=ticket.line_id, day=ticket.day)
     move(
         ticket,
@@ -191,26 +243,18 @@ def bring_back(ticket: Ticket, *, by: audit.Actor) -> None:
     )
 
 
-def rule_in_force() -> CallRule:
-    """Return the mall's order of calling."""
-    rule = Rule.objects.order_by("-version").first()
-    if rule is None:
-        return CallRule()
-    return CallRule(
-        version=rule.version,
-        priority_in_a_row=rule.priority_in_a_row,
-        recalls=rule.recalls,
-        return_after=rule.return_after,
-        undo_seconds=rule.undo_seconds,
-    )
-
-
 @inside_transaction
 def _check_ready(desk: Desk) -> None:
+    closed = in_force(clock.now()).filter(counter=desk.counter_id)
+    there = Ticket.objects.filter(counter=desk.counter_id, state__in=AT_A_COUNTER)
     ready = Desk.objects.filter(pk=desk.pk, closed_at=None, paused_at=None)
-    if not ready.exists():
+    told = ready.values_list(Exists(closed), Exists(there)).first()
+    if told is None:
         raise CounterNotReady
-    if Ticket.objects.filter(counter=desk.counter_id, state__in=AT_A_COUNTER).exists():
+    is_closed, is_busy = told
+    if is_closed:
+        raise ClosedForAWhile
+    if is_busy:
         raise CounterBusy
 
 
@@ -218,52 +262,114 @@ def _check_ready(desk: Desk) -> None:
 def _locked_days(desk: Desk) -> list[LineDay]:
     """Lock today's rows of the counter's lines, in key order: callers of one line go one
     after another, so that two officers never weigh the same heads.
+
+    :raises ClosedForAWhile: all agencies that sit there are closed
     """
-    today = clock.local_day(clock.now(), desk.mall.zone)
-    agencies = directory.agencies_at(desk.counter, today)
-    lines = Line.objects.filter(agency__in=agencies)
-    return list(
+    now = clock.now()
+    today = clock.local_day(now, desk.mall.zone)
+    agencies = directory.sitting_at(desk.counter_id, today)
+    closed = in_force(now).exclude(agency=None)
+    lines = Line.objects.filter(agency__in=agencies).exclude(agency__in=closed.values("agency"))
+    days = list(
         LineDay.objects.select_for_update(of=("self",))
+        .select_related("line")
         .filter(line__in=lines, day=today)
         .order_by("pk")
     )
+    if not days and closed_now(now).counter(desk.counter, agencies):
+        raise ClosedForAWhile
+    return days
 
 
-def _heads(desk: Desk, days: Sequence[LineDay]) -> list[Head]:
-    today = Ticket.objects.waiting().filter(
-        line__in=[day.line_id for day in days], day__in=[day.day for day in days]
+@dataclass(frozen=True)
+class _Seat:
+    """Where an officer sits, as the rule sees it: number of the plan, and the pool."""
+
+    plan: int | None
+    pool: str
+
+
+def _seat(desk: Desk, days: Sequence[LineDay], rule: CallRule) -> _Seat:
+    who = _who(desk)
+    return _Seat(rule.plan_for(*who), rule.pool_of(*who, [day.line.code for day in days]))
+
+
+def _who(desk: Desk) -> tuple[str, str]:
+    return desk.counter.code, desk.officer.username
+
+
+def _turns(days: Sequence[LineDay]) -> dict[str, LineTurns]:
+    return {day.line.code: turns_of(day) for day in days}
+
+
+def turns_of(day: LineDay) -> LineTurns:
+    """Return what a line remembers of the day's calls."""
+    return LineTurns(
+        calls=day.calls,
+        version=day.turns_of,
+        streaks={pool: (first, second) for pool, (first, second) in day.streaks.items()},
+        shares={key: (finish, reached) for key, (finish, reached) in day.shares.items()},
     )
-    heads = []
-    wanted = today.filter(wanted_counter=desk.counter_id)
-    if first := wanted.in_order().first():
-        heads.append(_head(first, 1, is_wanted_here=True))
-    # Whoever was sent to a counter that has closed since is everybody's again.
-    staffed = Desk.objects.filter(closed_at=None).values("counter")
-    free = today.exclude(wanted_counter__in=staffed)
-    due = _due(days)
-    with_others = set(free.filter(due).values_list("line", flat=True))
-    # Where only people who came back early wait, nobody is held up by calling them.
-    due |= Q(line__in=[day.line_id for day in days if day.line_id not in with_others])
-    for is_priority in (True, False):
-        of_class = free.filter(is_priority=is_priority)
-        if first := of_class.filter(due).in_order().first():
-            heads.append(_head(first, of_class.count()))
-    return heads
+
+
+def _firsts(desk: Desk, days: Sequence[LineDay], rule: CallRule) -> list[Any]:
+    """Return the first of each line and class that this counter may call, in one query.
+
+    Whoever was sent to a counter that has closed since is everybody's again. Who came back
+    after an absence lets some other numbers of the line go first; where only such people
+    wait, nobody is held up by calling them.
+    """
+    here = Q(wanted_counter=desk.counter_id)
+    closed = in_force(clock.now()).exclude(counter=None)
+    open_desks = Desk.objects.filter(closed_at=None).exclude(counter__in=closed.values("counter"))
+    staffed = open_desks.values("counter")
+    tickets = Ticket.objects.waiting().filter(
+        here | ~Q(wanted_counter__in=staffed),
+        line__in=[day.line_id for day in days],
+        day__in=[day.day for day in days],
+    )
+    only = rule.services_for(*_who(desk)) if rule.skills else None
+    if only is not None:
+        tickets = tickets.filter(here | Q(service__code__in=only))
+    own = [F("is_here"), F("line"), F("is_priority")]
+    first = (
+        tickets.annotate(is_here=_whether(here), is_due=_whether(_due(days)))
+        .annotate(
+            place=Window(RowNumber(), [*own, F("is_due")], [F("arrived_at"), F("pk")]),
+            waiting_there=Window(Count("pk"), own),
+        )
+        .filter(place=1)
+        .select_related("line")
+    )
+    found: list[Any] = list(first)
+    with_others = {each.line_id for each in found if each.is_due and not each.is_here}
+    return [
+        each for each in found if each.is_here or each.is_due or each.line_id not in with_others
+    ]
+
+
+def _head(first: Any) -> Head:
+    return Head(
+        ticket_id=first.pk,
+        arrived_at=first.arrived_at,
+        is_priority=first.is_priority,
+        waiting=first.waiting_there,
+        is_wanted_here=first.is_here,
+        line=first.line.code,
+        label=first.label,
+    )
+
+
+def _whether(condition: Q) -> Case:
+    return Case(
+        When(condition, then=Value(value=True)),
+        default=Value(value=False),
+        output_field=BooleanField(),
+    )
 
 
 def _due(days: Sequence[LineDay]) -> Q:
-    """Whoever came back after being absent lets some other numbers of the line go first."""
     due = Q(pk=None)
     for day in days:
         due |= Q(line=day.line_id, callable_after__lte=day.calls)
     return due
-
-
-def _head(ticket: Ticket, waiting: int, *, is_wanted_here: bool = False) -> Head:
-    return Head(
-        ticket_id=ticket.pk,
-        arrived_at=ticket.arrived_at,
-        is_priority=ticket.is_priority,
-        waiting=waiting,
-        is_wanted_here=is_wanted_here,
-    )

@@ -1,25 +1,17 @@
 """The end of a mall day: what it left unfinished is ended and marked so."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from gerai import clock, later
+from gerai import clock
 from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.queue.actions.moves import move
-from gerai.queue.models import Desk, LineDay, Ticket
-from gerai.queue.states import Verb
+from gerai.queue.actions.nights import keep, keep_between
+from gerai.queue.models import Desk, PlannedStep, PlanState, Ticket, Visit
+from gerai.queue.states import State, Verb
 from gerai.transactions import inside_transaction, one_transaction
 
 DAY_IS_OVER = "hari berakhir"
-
-
-@inside_transaction
-def begin_day(day: date) -> None:
-    """Ask for the day's end to be looked after, once, at the day's first number."""
-    if not LineDay.objects.filter(day=day).exists():
-        mall = current_mall()
-        night = clock.at(day + timedelta(days=1), 0, 5, mall.zone)
-        later.run("queue.end_day", at=night, mall_id=mall.pk)
 
 
 @one_transaction
@@ -30,10 +22,20 @@ def end_days_before(day: date) -> int:
 
 @inside_transaction
 def end_before(day: date) -> int:
-    """End all tickets and close all desks of earlier mall days; return how many tickets."""
-    old = list(Ticket.objects.in_the_house().filter(day__lt=day))
+    """End or keep all tickets, close all desks of earlier mall days; return how many tickets."""
+    for ticket in Ticket.objects.filter(state=State.PRINTING, day__lt=day):
+        move(ticket, Verb.PRINT_DROP, by=audit.SYSTEM, reason=DAY_IS_OVER)
+    old = list(
+        Ticket.objects.in_the_house()
+        .filter(day__lt=day)
+        .select_related("visit", "line__agency")
+        .order_by("line", "number", "pk")
+    )
     for ticket in old:
+        if keep(ticket) is not None:
+            continue
         move(ticket, Verb.EXPIRE, by=audit.SYSTEM, reason=DAY_IS_OVER, wanted_counter=None)
+    _end_plans(day)
     morning = clock.at(day, 0, 0, current_mall().zone)
     for desk in Desk.objects.filter(closed_at=None, opened_at__lt=morning):
         Desk.objects.filter(pk=desk.pk, closed_at=None).update(closed_at=morning)
@@ -44,3 +46,15 @@ def end_before(day: date) -> int:
             reason=DAY_IS_OVER,
         )
     return len(old)
+
+
+@inside_transaction
+def _end_plans(day: date) -> None:
+    """Keep or skip what earlier days left planned; a visit that was kept goes on."""
+    going_on = Ticket.objects.filter(day__gte=day).order_by().values("visit")
+    left = PlannedStep.objects.filter(visit__day__lt=day, state=PlanState.PLANNED).exclude(
+        visit__in=going_on
+    )
+    between = Visit.objects.filter(pk__in=left.order_by().values("visit")).order_by("came_at", "pk")
+    kept = [visit.pk for visit in between if keep_between(visit) is not None]
+    left.exclude(visit__in=kept).update(state=PlanState.SKIPPED, reason=DAY_IS_OVER)

@@ -10,6 +10,7 @@ from gerai.errors import Refused
 from gerai.live.publish import publish
 from gerai.people import audit
 from gerai.people.models import User
+from gerai.queue.actions import steps
 from gerai.queue.actions.days import end_before
 from gerai.queue.models import Desk, Ticket
 from gerai.queue.states import AT_A_COUNTER
@@ -69,7 +70,7 @@ def open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
 def _open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
     now = clock.now()
     today = clock.local_day(now, counter.mall.zone)
-    here = {agency.pk for agency in directory.agencies_at(counter, today)}
+    here = directory.agencies_at(counter, today)
     if not Posting.objects.filter(user=officer, agency__in=here).exists():
         raise NotYourAgency
     end_before(today)
@@ -82,6 +83,7 @@ def _open_desk(counter: Counter, *, officer: User, by: audit.Actor) -> Desk:
         mall_id=counter.mall_id, counter=counter, officer=officer, opened_at=now
     )
     _tell("open_desk", desk, by=by)
+    steps.enter_waiting(here, today, by=by)
     return desk
 
 

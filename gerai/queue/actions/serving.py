@@ -11,11 +11,11 @@ from gerai.directory import queries as directory
 from gerai.directory.models import Counter, Service
 from gerai.errors import Refused
 from gerai.people import audit
-from gerai.queue.actions import speech
-from gerai.queue.actions.calling import CounterBusy, forget_call, rule_in_force
-from gerai.queue.actions.moves import begin, move
-from gerai.queue.actions.tickets import NoLine
-from gerai.queue.models import Desk, Line, LineDay, Step, Ticket
+from gerai.queue.actions import speech, steps
+from gerai.queue.actions.calling import CounterBusy, forget_call
+from gerai.queue.actions.moves import move
+from gerai.queue.models import Desk, Step, Ticket
+from gerai.queue.queries.rule import rule_in_force
 from gerai.queue.states import AT_A_COUNTER, UNDO, State, Verb
 from gerai.survey import actions as survey
 from gerai.transactions import one_transaction
@@ -28,6 +28,15 @@ class Outcome(TextChoices):
     INCOMPLETE = "incomplete", _("Berkas belum lengkap")
     INFORMED = "informed", _("Diberi informasi")
     REFERRED = "referred", _("Dirujuk ke tempat lain")
+
+
+# Whether a visit goes on to its next step after this outcome, where the officer says nothing.
+GOES_ON: dict[Outcome, bool] = {
+    Outcome.SERVED: True,
+    Outcome.INFORMED: True,
+    Outcome.INCOMPLETE: False,
+    Outcome.REFERRED: False,
+}
 
 
 class NothingToUndo(Refused):
@@ -113,6 +122,8 @@ def send_on(ticket: Ticket, counter: Counter, *, by: audit.Actor, reason: str = 
 def transfer(ticket: Ticket, service: Service, *, by: audit.Actor, reason: str = "") -> Ticket:
     """Send the visitor on to another service, keeping label and arrival.
 
+    Nobody in the other line is passed more often than the mall's rule of routes allows.
+
     A new place in the other line is made for the same visit; the old one ends.
 
     :raises NoLine: the service has no line
@@ -120,37 +131,47 @@ def transfer(ticket: Ticket, service: Service, *, by: audit.Actor, reason: str =
     """
     if service.pk == ticket.service_id:
         raise SameLine
-    line = Line.objects.filter(lineservice__service=service, is_active=True).first()
-    if line is None:
-        raise NoLine
     move(ticket, Verb.TRANSFER, by=by, reason=reason)
-    LineDay.objects.bulk_create(
-        [LineDay(mall_id=line.mall_id, line=line, day=ticket.day)],
-        ignore_conflicts=True,
+    onward = steps.send_over(
+        ticket,
+        service,
+        earned=ticket.arrived_at,
+        by=by,
+        reason=reason,
+        explanation={"place": steps.KEEPS_PLACE, "came_at": ticket.visit.came_at.isoformat()},
     )
-    onward = Ticket.objects.create(
-        mall_id=ticket.mall_id,
-        visit_id=ticket.visit_id,
-        line=line,
-        service=service,
-        day=ticket.day,
-        label=ticket.label,
-        is_priority=ticket.is_priority,
-        arrived_at=ticket.arrived_at,
-        came_from=ticket,
-    )
-    begin(onward, by=by, reason=reason)
+    steps.moved_over(ticket, onward)
     return onward
 
 
 @one_transaction
-def finish(ticket: Ticket, *, outcome: Outcome = Outcome.SERVED, by: audit.Actor) -> None:
-    """End the work at the desk; the visitor is invited to rate it.
+def finish(
+    ticket: Ticket,
+    *,
+    outcome: Outcome = Outcome.SERVED,
+    by: audit.Actor,
+    goes_on: bool | None = None,
+) -> Ticket | None:
+    """End the work at the desk; the visitor is invited to rate it, once per agency.
+
+    goes_on: whether a visit with further steps goes on to them; None: as `GOES_ON` says.
+    Returns the place in the next line, where one was entered.
 
     :raises TooLate: the ticket is not being served
     """
-    token = ticket.rating_token or survey.invite(ticket.service, day=ticket.day)
+    token = ticket.rating_token or _invited(ticket)
     move(ticket, Verb.FINISH, by=by, reason=outcome, outcome=outcome, rating_token=token)
+    return steps.end(ticket, goes_on=GOES_ON[outcome] if goes_on is None else goes_on, by=by)
+
+
+def _invited(ticket: Ticket) -> str:
+    """Return the right to rate, empty when this visit has one for the agency already."""
+    earlier = Ticket.objects.filter(
+        visit=ticket.visit_id, line__agency=ticket.line.agency_id
+    ).exclude(rating_token="")
+    if ticket.came_from_id is not None and earlier.exists():
+        return ""
+    return survey.invite(ticket.service, day=ticket.day)
 
 
 def undo(ticket: Ticket, *, by: audit.Actor) -> None:
@@ -177,6 +198,8 @@ def _undo(ticket: Ticket, *, by: audit.Actor) -> None:
     if verb is Verb.UNDO_CALL:
         forget_call(ticket, last.explanation)
         speech.withdraw(ticket)
+    elif verb is Verb.UNDO_FINISH:
+        steps.reopen(ticket, by=by)
 
 
 def _undone(verb: Verb) -> dict[str, Any]:

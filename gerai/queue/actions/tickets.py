@@ -1,10 +1,10 @@
 """Taking a number, and leaving the line. Three doors call the same action."""
 
 import secrets
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import IntegrityError
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from gerai import clock
@@ -13,10 +13,13 @@ from gerai.directory.models import Service
 from gerai.errors import Refused
 from gerai.malls.scope import current_mall
 from gerai.people import audit
-from gerai.queue.actions.days import begin_day
+from gerai.queue.actions.counting import counted_on
+from gerai.queue.actions.limits import claim_place
 from gerai.queue.actions.moves import begin, move
+from gerai.queue.actions.nights import begin_day
 from gerai.queue.models import Door, Group, Line, LineDay, Ticket, Visit
-from gerai.queue.states import Verb
+from gerai.queue.queries.rule import entry_line
+from gerai.queue.states import FIRST, State, Verb
 from gerai.transactions import inside_transaction, one_transaction
 
 LONGEST_KEY = 64
@@ -30,6 +33,10 @@ class NoLine(Refused):
 
 class NotOpen(Refused):
     """No numbers are given out now; the message says why and until when."""
+
+
+class NumbersGone(NotOpen):
+    """The day's numbers of the service, or of the door, were all given out."""
 
 
 class BadKey(Refused):
@@ -70,7 +77,7 @@ def take(
         )
     except IntegrityError:
         # Two of the same at once: the other one won, its ticket is the answer.
-        first = _already_taken(idempotency_key)
+        first = already_taken(idempotency_key)
         if first is None:
             raise
         return first
@@ -86,16 +93,40 @@ def _take(
     group: Group,
     language: str,
 ) -> Ticket:
-    taken = _already_taken(idempotency_key)
+    return take_once(
+        service,
+        door=door,
+        idempotency_key=idempotency_key,
+        by=by,
+        group=group,
+        language=language,
+    )
+
+
+@inside_transaction
+def take_once(
+    service: Service,
+    *,
+    door: Door,
+    idempotency_key: str,
+    by: audit.Actor,
+    group: Group,
+    language: str,
+    state: State = FIRST,
+    explanation: Mapping[str, object] | None = None,
+) -> Ticket:
+    """Take a number as part of a larger change; the same key gives the same ticket.
+
+    state: where it begins; a number on paper counts only when its paper is out. explanation:
+    why this line, where the visit has several.
+
+    :raises NotOpen, NoLine: as `take`
+    """
+    taken = already_taken(idempotency_key)
     if taken is not None:
         return taken
     now = clock.now()
-    line = Line.objects.filter(lineservice__service=service, is_active=True).first()
-    if line is None or not service.is_active:
-        raise NoLine
-    opening = directory.opening_of(service.agency, now)
-    if not opening.takes_tickets:
-        raise NotOpen(directory.sentence(opening))
+    line = line_giving_numbers(service, now, group=group, language=language)
     mall = current_mall()
     day = clock.local_day(now, mall.zone)
     visit = Visit.objects.create(
@@ -110,6 +141,10 @@ def _take(
         came_at=now,
     )
     number = next_number(line, day)
+    if not claim_place(service, day, door):
+        raise NumbersGone(
+            directory.sentence(directory.opening_of(service.agency, now, numbers_left=0))
+        )
     ticket = Ticket.objects.create(
         mall=mall,
         visit=visit,
@@ -119,10 +154,27 @@ def _take(
         number=number,
         label=label_of(line.code, number),
         is_priority=group != Group.ORDINARY,
+        state=state,
         arrived_at=now,
     )
-    begin(ticket, by=by)
+    begin(ticket, by=by, explanation=explanation)
     return ticket
+
+
+def line_giving_numbers(service: Service, moment: datetime, *, group: str, language: str) -> Line:
+    """Return the line that a visitor of a service enters, if it gives out numbers at a moment.
+
+    Whatever forbids a number stands here: the fast door asks the same.
+
+    :raises NotOpen, NoLine: as `take`
+    """
+    line = entry_line(service, group=group, language=language)
+    if line is None or not service.is_active:
+        raise NoLine
+    opening = directory.opening_of(service.agency, moment)
+    if not opening.takes_tickets:
+        raise NotOpen(directory.sentence(opening))
+    return line
 
 
 @inside_transaction
@@ -133,13 +185,15 @@ def next_number(line: Line, day: date) -> int:
     rolled-back one gives its number back, so none is lost or given twice.
     """
     days = LineDay.objects.filter(line=line, day=day)
-    if not days.update(last_number=F("last_number") + 1):
+    number = counted_on(days, "last_number")
+    if number is None:
         begin_day(day)
         LineDay.objects.bulk_create(
             [LineDay(mall_id=line.mall_id, line=line, day=day)], ignore_conflicts=True
         )
-        days.update(last_number=F("last_number") + 1)
-    return int(days.values_list("last_number", flat=True).get())
+        number = counted_on(days, "last_number")
+    assert number is not None  # the row was made, by this one or by another
+    return number
 
 
 def label_of(code: str, number: int) -> str:
@@ -160,9 +214,14 @@ def leave(ticket: Ticket, *, by: audit.Actor) -> None:
     move(ticket, Verb.LEAVE, by=by, counter=None)
 
 
-def _already_taken(idempotency_key: str) -> Ticket | None:
+def already_taken(idempotency_key: str) -> Ticket | None:
+    """Return the ticket that a request with this key got before."""
+    # By the unique key first: nearly always nothing is there, and the joins cost a plan.
+    visit = Visit.objects.filter(idempotency_key=idempotency_key).values_list("pk").first()
+    if visit is None:
+        return None
     return (
-        Ticket.objects.filter(visit__idempotency_key=idempotency_key, came_from=None)
+        Ticket.objects.filter(visit=visit[0], came_from=None)
         .select_related("visit", "line", "service__agency")
         .order_by("pk")
         .first()

@@ -85,6 +85,13 @@ class Finish(forms.Form):
             for name in ("required", "invalid_choice")
         },
     )
+    goes_on = forms.TypedChoiceField(
+        choices=[("", ""), ("1", "1"), ("0", "0")],
+        coerce=lambda told: told == "1",
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Pilih apakah rute kunjungan lanjut atau berhenti.")},
+    )
 
 
 class Transfer(forms.Form):

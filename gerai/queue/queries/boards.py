@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Min, Q
 
 from gerai import clock
 from gerai.directory.models import Agency, Counter, CounterShare, Zone
+from gerai.directory.queries.closings import closed_now
 from gerai.malls.scope import current_mall
 from gerai.queue.models import Desk, Line, Ticket
 from gerai.queue.states import AT_A_COUNTER, State, Verb
@@ -19,8 +20,8 @@ from gerai.queue.states import AT_A_COUNTER, State, Verb
 class CounterNow:
     """A counter today: whose it is, who sits there, whom it serves.
 
-    state: "serving", "called", "open" (ready), "paused", "empty" (no officer though an
-    agency has it today), "unused" (no agency today).
+    state: "serving", "called", "closed" (for a while), "open" (ready), "paused", "empty" (no
+    officer though an agency has it today), "unused" (no agency today).
     """
 
     counter: Counter
@@ -105,6 +106,7 @@ def counters_now(day: date) -> list[CounterNow]:
         .select_related("line", "service__agency", "visit")
         .annotate(called_at=Max("steps__at", filter=Q(steps__verb__in=[Verb.CALL, Verb.RECALL])))
     }
+    closed = closed_now(clock.now())
     counters = Counter.objects.filter(is_active=True).select_related("zone__floor")
     return [
         _counter_now(
@@ -112,6 +114,7 @@ def counters_now(day: date) -> list[CounterNow]:
             tuple(shares[counter.pk]),
             desks.get(counter.pk),
             tickets.get(counter.pk),
+            is_closed=closed.counter(counter, shares[counter.pk]),
         )
         for counter in counters.order_by("position", "pk")
     ]
@@ -122,10 +125,14 @@ def _counter_now(
     agencies: tuple[Agency, ...],
     desk: Desk | None,
     ticket: Ticket | None,
+    *,
+    is_closed: bool,
 ) -> CounterNow:
     if ticket is not None:
         ticket.counter = counter
         state = str(ticket.state)
+    elif is_closed and agencies:
+        state = "closed"
     elif desk is not None:
         state = "paused" if desk.paused_at else "open"
     else:

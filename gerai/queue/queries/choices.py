@@ -2,17 +2,20 @@
 
 from collections import Counter as Tally
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from gerai.directory import queries as directory
-from gerai.directory.hours import Opening
+from gerai.directory.hours import Opening, Reason
 from gerai.directory.models import Agency, Counter, Service, Standard, Zone
 from gerai.queue.models import Door, Line, Step, Ticket
 from gerai.queue.queries.boards import today
-from gerai.queue.queries.places import expectation, open_counters
+from gerai.queue.queries.expectations import expectation
+from gerai.queue.queries.limits import ALL_DOORS, numbers_left
+from gerai.queue.queries.places import open_counters
 from gerai.queue.rules import Expectation
 from gerai.queue.states import Verb
 
@@ -99,11 +102,17 @@ def agency_choices(moment: datetime) -> list[AgencyChoice]:
 
 
 def service_choices(
-    moment: datetime, *, agency: Agency | None = None, words: str = "", letter: str = ""
+    moment: datetime,
+    *,
+    agency: Agency | None = None,
+    words: str = "",
+    letter: str = "",
+    door: str = ALL_DOORS,
 ) -> list[ServiceChoice]:
     """Return the services of an agency, or of the mall, by words and first letter.
 
     words: all of them must be in the service's or its agency's name.
+    door: where the number would be taken, for its own daily limit.
     """
     services = services_with_a_line()
     if agency is not None:
@@ -117,17 +126,24 @@ def service_choices(
     if letter:
         services = services.filter(name__istartswith=letter)
     found = list(services)
-    openings = directory.openings_of({each.agency for each in found}, moment)
+    left = numbers_left(found, today(), door)
+    openings = directory.openings_of_services(found, moment, left)
     waiting = _waiting_by("line")
     return [
         ServiceChoice(
             service=service,
-            opening=openings[service.agency_id],
-            sentence=directory.sentence(openings[service.agency_id]),
+            opening=openings[service.pk],
+            sentence=directory.sentence(openings[service.pk]),
             waiting=waiting[service.line_service.line_id],
         )
         for service in found
     ]
+
+
+def sentence_of_all(choices: Sequence[ServiceChoice]) -> str:
+    """Say what is true of an agency, not only of a service whose numbers are gone."""
+    of_the_agency = [each for each in choices if each.opening.reason is not Reason.NUMBERS_GONE]
+    return next((each.sentence for each in of_the_agency or choices), "")
 
 
 def first_letters(agency: Agency) -> list[str]:
@@ -136,11 +152,15 @@ def first_letters(agency: Agency) -> list[str]:
     return sorted({name[:1].upper() for name in names if name})
 
 
-def service_page(service: Service, moment: datetime) -> ServicePage:
-    """Return requirements, time, fee, opening, wait and place of a service."""
+def service_page(service: Service, moment: datetime, door: str = ALL_DOORS) -> ServicePage:
+    """Return requirements, time, fee, opening, wait and place of a service.
+
+    door: where the number would be taken, for its own daily limit.
+    """
     day = today()
     line = service.line_service.line
-    opening = directory.opening_of(service.agency, moment)
+    left = numbers_left([service], day, door).get(service.pk)
+    opening = directory.opening_of(service.agency, moment, numbers_left=left)
     waiting = Ticket.objects.waiting().filter(line=line, day=day).count()
     counters = len(open_counters(service.agency, day))
     return ServicePage(
@@ -179,10 +199,15 @@ def tickets_of(tokens: list[str]) -> list[Ticket]:
 
 
 def ticket_with(label: str, code: str = "") -> Ticket | None:
-    """Return today's newest ticket of a label; with a code only if its slip bears it."""
+    """Return today's newest ticket of a label.
+
+    With a code only if its slip bears it, and first of all one that may be rated.
+    """
     tickets = Ticket.objects.filter(day=today(), label__iexact=label.strip())
     if code:
         tickets = tickets.filter(visit__code=code.strip())
+        rated = tickets.exclude(rating_token="")
+        tickets = rated if rated.exists() else tickets
     return tickets.select_related("visit", "line", "service__agency").order_by("-pk").first()
 
 

@@ -103,7 +103,7 @@ def desk_now(desk: Desk, rule: CallRule) -> DeskNow:
 
 def ticket_for(desk: Desk, ticket_id: int) -> Ticket | None:
     """Return a ticket of today that this desk may touch: of its lines, nobody else's."""
-    agencies = directory.agencies_at(desk.counter, today())
+    agencies = directory.sitting_at(desk.counter_id, today())
     return _tickets_of(agencies).filter(pk=ticket_id).first()
 
 
@@ -113,7 +113,7 @@ def may_know(officer: User, ticket_id: int) -> bool:
     return _tickets_of(agencies).filter(pk=ticket_id).exists()
 
 
-def _tickets_of(agencies: Sequence[Agency] | QuerySet[Agency]) -> QuerySet[Ticket]:
+def _tickets_of(agencies: QuerySet[Agency]) -> QuerySet[Ticket]:
     tickets: QuerySet[Ticket] = Ticket.objects.filter(
         day=today(), line__agency__in=agencies
     ).select_related("visit", "line__agency", "service__agency", "counter__zone", "mall")

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Case, Q, When
+
 from gerai import clock
 from gerai.directory import queries as directory
 from gerai.directory.models import Agency, Counter
+from gerai.directory.queries.closings import closed_now
 from gerai.queue.models import Desk, Line, Step, Ticket
-from gerai.queue.rules import Durations, Expectation, Stay, durations, expected_wait
-from gerai.queue.states import State
+from gerai.queue.queries.boards import today
+from gerai.queue.queries.expectations import expectation
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.rules import Durations, Expectation, Stay, durations, others_before
+from gerai.queue.states import IN_THE_HOUSE, State
 
 SERVICES_LOOKED_AT = 20
 SERVICES_NEEDED = 5
@@ -24,13 +30,33 @@ class Place:
     expectation: Expectation | None
     counters_open: int
 
+    @property
+    def is_promise(self) -> bool:
+        """Tell whether the range counts from now: not from when a counter opens, or another day."""
+        return (
+            self.expectation is not None and self.counters_open > 0 and self.ticket.day == today()
+        )
+
 
 def ticket_of(token: str) -> Ticket | None:
-    """Return the newest ticket of the visit with this secret token."""
+    """Return where the visit with this secret token stands, else its newest ticket.
+
+    A place in a next line that was taken back counts last.
+    """
+    taken_back = Q(state=State.LEFT, came_from__isnull=False, planned_steps=None)
+    standing = Q(state__in=[*IN_THE_HOUSE, State.PRINTING])
     return (
         Ticket.objects.filter(visit__token=token)
-        .select_related("visit", "line", "service__agency", "counter__zone__floor", "mall")
-        .order_by("-pk")
+        .select_related(
+            "visit",
+            "line",
+            "service__agency",
+            "counter__zone__floor",
+            "wanted_counter",
+            "mall",
+            "wait_promise",
+        )
+        .order_by(Case(When(standing, then=0), When(taken_back, then=2), default=1), "-pk")
         .first()
     )
 
@@ -38,8 +64,8 @@ def ticket_of(token: str) -> Ticket | None:
 def place_of(ticket: Ticket) -> Place:
     """Return people ahead and the expected wait; None once the ticket does not wait.
 
-    People ahead are those of the line who came earlier. The priority ratio may call some
-    later ones first, which the range leaves room for.
+    What the rule says besides the priority ratio may call some later ones first, which the
+    range leaves room for.
     """
     open_here = len(open_counters(ticket.line.agency, ticket.day))
     if ticket.state != State.WAITING:
@@ -49,22 +75,22 @@ def place_of(ticket: Ticket) -> Place:
 
 
 def people_ahead(ticket: Ticket) -> int:
-    """Return how many waiting tickets of the same line and class came earlier.
+    """Return how many of the line are called before a ticket, if nobody comes any more.
 
-    For an ordinary ticket also the priority ones that wait count.
+    Those of its class who came earlier, and of the other class as many as the mall's ratio says.
     """
     waiting = Ticket.objects.waiting().filter(line=ticket.line_id, day=ticket.day)
     earlier = waiting.filter(arrived_at__lt=ticket.arrived_at) | waiting.filter(
         arrived_at=ticket.arrived_at, pk__lt=ticket.pk
     )
-    if ticket.is_priority:
-        return earlier.filter(is_priority=True).count()
-    return earlier.filter(is_priority=False).count() + waiting.filter(is_priority=True).count()
-
-
-def expectation(line: Line, day: date, ahead: int, counters: int) -> Expectation:
-    """Return the expected wait of somebody with so many people ahead in a line."""
-    return expected_wait(ahead, minutes_each=minutes_each(line, day), counters=counters)
+    own = earlier.filter(is_priority=ticket.is_priority).count()
+    others = waiting.filter(is_priority=not ticket.is_priority).count()
+    if not others:
+        return own
+    rule = rule_in_force()
+    if rule.priority_in_a_row == 0:
+        return earlier.count()
+    return own + others_before(own, others, rule=rule, is_priority=ticket.is_priority)
 
 
 def minutes_each(line: Line, day: date) -> float:
@@ -104,18 +130,29 @@ def _mean_minutes(served: Sequence[Durations], line: Line) -> float:
 
 
 def durations_of(ticket_ids: list[int], *, until: datetime | None = None) -> dict[int, Durations]:
-    """Return ticket key → Durations, read off the step log in one query."""
+    """Return ticket key → Durations, read off the step log, in two queries.
+
+    Spans in which the whole queue stood still are no waits.
+    """
     stays: dict[int, list[Stay]] = {key: [] for key in ticket_ids}
     steps = Step.objects.filter(ticket__in=ticket_ids).order_by("pk")
     for ticket_id, state, at in steps.values_list("ticket_id", "state", "at"):
         stays[ticket_id].append(Stay(state, at))
     end = until or clock.now()
-    return {key: durations(log, until=end) for key, log in stays.items()}
+    first = min((log[0].since for log in stays.values() if log), default=end)
+    still = directory.stillness(first, end)
+    return {key: durations(log, until=end, still=still) for key, log in stays.items()}
 
 
 def open_counters(agency: Agency, day: date) -> list[Counter]:
-    """Return the counters of an agency on a day that an officer has open and not paused."""
+    """Return the counters of an agency on a day at which somebody calls now.
+
+    An officer has them open and not paused, and they are not closed for a while.
+    """
     desks = Desk.objects.filter(
         counter__in=directory.counters_of(agency, day), closed_at=None, paused_at=None
     ).select_related("counter")
-    return [desk.counter for desk in desks]
+    closed = closed_now(clock.now())
+    return [
+        desk.counter for desk in desks.order_by("pk") if not closed.counter(desk.counter, [agency])
+    ]

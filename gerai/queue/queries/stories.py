@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gerai import clock
+from gerai.directory import queries as directory
 from gerai.queue.models import Step, Ticket
 from gerai.queue.rules import Durations, Stay, durations
 from gerai.queue.states import Verb
@@ -34,7 +35,9 @@ class Story:
 
 
 def story_of(ticket: Ticket) -> Story:
-    """Return the step log of a ticket, read in one query."""
+    """Return the step log of a ticket, in two queries."""
     steps = tuple(Step.objects.filter(ticket=ticket).select_related("counter", "by").order_by("pk"))
     stays = [Stay(step.state, step.at) for step in steps]
-    return Story(ticket, steps, durations(stays, until=clock.now()))
+    now = clock.now()
+    still = directory.stillness(stays[0].since if stays else now, now)
+    return Story(ticket, steps, durations(stays, until=now, still=still))

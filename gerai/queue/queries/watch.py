@@ -10,18 +10,32 @@ from gerai import clock
 from gerai.directory.models import Counter, Floor, Zone
 from gerai.queue.models import Line, Ticket
 from gerai.queue.queries.boards import Board, CounterNow, LineNow, board
-from gerai.queue.queries.places import durations_of, minutes_each_of
-from gerai.queue.rules import Durations, Expectation, expected_wait
+from gerai.queue.queries.expectations import Asked, expectations
+from gerai.queue.queries.places import durations_of
+from gerai.queue.queries.routes import visits_under_way
+from gerai.queue.rules import Durations, Expectation
+from gerai.ui.signs import Sign
 
-# state → class, drawing, words, and a rank: what needs somebody comes first.
-LOOKS: dict[str, tuple[str, str, object, int]] = {
-    "needed": ("is-danger", "alert-triangle", _("Perlu petugas"), 0),
-    "empty": ("is-closed", "armchair", _("Kosong"), 1),
-    "paused": ("is-paused", "player-pause", _("Jeda"), 2),
-    "called": ("is-called", "bell-ringing", _("Memanggil"), 3),
-    "serving": ("is-serving", "user-check", _("Melayani"), 4),
-    "open": ("is-waiting", "door-enter", _("Siap"), 5),
-    "unused": ("is-cancelled", "minus", _("Tidak dipakai"), 6),
+SIGNS: dict[str, Sign] = {
+    "needed": Sign("is-danger", "alert-triangle", _("Perlu petugas")),
+    "empty": Sign("is-closed", "armchair", _("Kosong")),
+    "paused": Sign("is-paused", "player-pause", _("Jeda")),
+    "closed": Sign("is-closed", "door", _("Ditutup sementara")),
+    "called": Sign("is-called", "bell-ringing", _("Memanggil")),
+    "serving": Sign("is-serving", "user-check", _("Melayani")),
+    "open": Sign("is-waiting", "door-enter", _("Siap")),
+    "unused": Sign("is-cancelled", "minus", _("Tidak dipakai")),
+}
+# What needs somebody comes first.
+RANKS = {
+    "needed": 0,
+    "empty": 1,
+    "paused": 2,
+    "closed": 2,
+    "called": 3,
+    "serving": 4,
+    "open": 5,
+    "unused": 6,
 }
 
 
@@ -38,24 +52,14 @@ class CounterWatch:
         return "needed" if self.now.state == "empty" and self.waiting else self.now.state
 
     @property
-    def look(self) -> str:
-        """Return the class that colours the state."""
-        return LOOKS[self.state][0]
-
-    @property
-    def drawing(self) -> str:
-        """Return the icon of the state."""
-        return LOOKS[self.state][1]
-
-    @property
-    def word(self) -> object:
-        """Return the state in words."""
-        return LOOKS[self.state][2]
+    def sign(self) -> Sign:
+        """Return how the state is shown."""
+        return SIGNS[self.state]
 
     @property
     def rank(self) -> int:
         """Return how urgent the state is, 0 first."""
-        return LOOKS[self.state][3]
+        return RANKS[self.state]
 
     @property
     def since(self) -> datetime | None:
@@ -94,6 +98,7 @@ class Watch:
     counters: tuple[CounterWatch, ...]
     lines: tuple[LineWatch, ...]
     floors: tuple[FloorWatch, ...]
+    visits: int
 
     @property
     def counters_open(self) -> int:
@@ -136,6 +141,7 @@ def watch() -> Watch:
         counters=tuple(urgent),
         lines=_lines(now),
         floors=_floors(counters),
+        visits=visits_under_way(now.day),
     )
 
 
@@ -145,18 +151,10 @@ def counter_watch(counter: Counter) -> CounterWatch | None:
 
 
 def _lines(now: Board) -> tuple[LineWatch, ...]:
-    minutes = minutes_each_of([line.line for line in now.lines], now.day)
-    lines = [
-        LineWatch(
-            line,
-            expected_wait(
-                line.waiting,
-                minutes_each=minutes[line.line.pk],
-                counters=line.counters_open,
-            ),
-        )
-        for line in now.lines
-    ]
+    expected = expectations(
+        [Asked(line.line, line.waiting, line.counters_open) for line in now.lines], now.day
+    )
+    lines = [LineWatch(*each) for each in zip(now.lines, expected, strict=True)]
     return tuple(sorted(lines, key=lambda each: (-each.now.waiting, each.now.line.code)))
 
 
@@ -183,7 +181,7 @@ class TicketRow:
 
 
 def tickets_of(line: Line, day: date) -> list[TicketRow]:
-    """Return the tickets of a line on a day in order of arrival, in two queries."""
+    """Return the tickets of a line on a day in order of arrival, in three queries."""
     tickets = list(
         Ticket.objects.filter(line=line, day=day)
         .select_related("visit", "service", "counter")

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
-from gerai.queue.rules import CallRule
+from gerai.directory.queries.words import hour_words, prayer_words
+from gerai.queue.rules import Pause
 from gerai.queue.states import State, Verb
 
 
 def explain(explanation: Mapping[str, Any]) -> str:
-    """Say a stored explanation of a call in one sentence; empty for an unknown reason.
+    """Say a stored explanation of a call in words; empty for an unknown reason.
 
     >>> explain({"reason": "first_come"})
     'Paling dahulu datang di antara yang menunggu.'
@@ -30,15 +31,37 @@ def explain(explanation: Mapping[str, Any]) -> str:
         "first_of_priority": _(
             "Hanya nomor prioritas yang menunggu; ini yang paling dahulu datang."
         ),
+        "over_limit": _(
+            "Sudah menunggu selama batas tunggu aturan mal (%(limit)s menit), jadi didahulukan."
+        ),
         "sent_to_this_counter": _("Petugas lain mengirim pengunjung ini ke loket ini."),
         "chosen_by_officer": _("Dipilih langsung oleh %(name)s, di luar urutan."),
     }.get(str(reason), "")
+    if reason == "first_come" and explanation.get("lines_by"):
+        told = ""
+    elif reason == "first_of_priority" and explanation.get("lines_by"):
+        told = _("Hanya nomor prioritas yang menunggu.")
     streak = explanation.get("priority_streak", 0)
-    return told % {
+    told = told % {
         "streak": streak,
         "place": streak + 1,
         "most": explanation.get("rule", {}).get("priority_in_a_row", 0),
+        "limit": explanation.get("limit", ""),
         "name": explanation.get("by", ""),
+    }
+    return f"{told} {_line_reason(explanation)}".strip()
+
+
+def _line_reason(explanation: Mapping[str, Any]) -> str:
+    return {
+        "in_order": _("Antrean %(line)s lebih depan dalam susunan antrean loket ini."),
+        "ratio": _("Giliran antrean %(line)s menurut perbandingan antar-antrean."),
+        "weights": _(
+            "Di antrean %(line)s, lama menunggu kali bobot %(share)s paling besar saat itu."
+        ),
+    }.get(str(explanation.get("lines_by")), "") % {
+        "line": explanation.get("line", ""),
+        "share": explanation.get("share", 1),
     }
 
 
@@ -60,51 +83,6 @@ def crowd(explanation: Mapping[str, Any]) -> str:
     }
 
 
-def rule_sentences(rule: CallRule) -> list[str]:
-    """Say the published order of calling, sentence by sentence."""
-    order = _("Nomor dipanggil menurut urutan datang: yang datang lebih dahulu dipanggil dahulu.")
-    if rule.priority_in_a_row:
-        priority = ngettext(
-            "Kelompok prioritas (lansia, penyandang disabilitas, ibu hamil, pengunjung dengan "
-            "anak kecil) didahulukan, tetapi paling banyak %(count)d nomor berturut-turut. "
-            "Sesudah itu satu nomor umum dipanggil bila ada yang menunggu.",
-            "Kelompok prioritas (lansia, penyandang disabilitas, ibu hamil, pengunjung dengan "
-            "anak kecil) didahulukan, tetapi paling banyak %(count)d nomor berturut-turut. "
-            "Sesudah itu satu nomor umum dipanggil bila ada yang menunggu.",
-            rule.priority_in_a_row,
-        ) % {"count": rule.priority_in_a_row}
-    else:
-        priority = _("Saat ini tidak ada kelompok yang didahulukan.")
-    return [
-        order,
-        priority,
-        _("Dalam satu kelompok tidak ada yang didahulukan: selalu menurut urutan datang."),
-        ngettext(
-            "Sebuah nomor dipanggil paling banyak %(count)d kali. Bila pengunjung belum datang "
-            "juga, nomornya ditandai tidak hadir.",
-            "Sebuah nomor dipanggil paling banyak %(count)d kali. Bila pengunjung belum datang "
-            "juga, nomornya ditandai tidak hadir.",
-            rule.recalls,
-        )
-        % {"count": rule.recalls},
-        ngettext(
-            "Pengunjung yang tidak hadir lalu melapor kembali dipanggil setelah %(count)d nomor "
-            "lain, atau segera bila tidak ada yang lain.",
-            "Pengunjung yang tidak hadir lalu melapor kembali dipanggil setelah %(count)d nomor "
-            "lain, atau segera bila tidak ada yang lain.",
-            rule.return_after,
-        )
-        % {"count": rule.return_after},
-        ngettext(
-            "Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.",
-            "Petugas dapat membatalkan langkah terakhirnya dalam %(count)d detik.",
-            rule.undo_seconds,
-        )
-        % {"count": rule.undo_seconds},
-        _("Alasan setiap panggilan disimpan dan dapat dibaca kembali oleh pengawas."),
-    ]
-
-
 def verb_words(verb: str) -> str:
     """Say what a step of the log was.
 
@@ -113,6 +91,8 @@ def verb_words(verb: str) -> str:
     """
     return {
         Verb.TAKE: _("Mengambil nomor"),
+        Verb.PRINT_DONE: _("Kertasnya keluar, masuk antrean"),
+        Verb.PRINT_DROP: _("Gugur karena kertasnya tidak keluar"),
         Verb.CALL: _("Dipanggil"),
         Verb.RECALL: _("Dipanggil ulang"),
         Verb.START: _("Mulai dilayani"),
@@ -140,6 +120,7 @@ def state_words(state: str) -> str:
     'Selesai'
     """
     return {
+        State.PRINTING: _("Menunggu kertasnya keluar"),
         State.WAITING: _("Menunggu"),
         State.CALLED: _("Dipanggil"),
         State.SERVING: _("Dilayani"),
@@ -149,4 +130,15 @@ def state_words(state: str) -> str:
         State.TRANSFERRED: _("Dialihkan"),
         State.LEFT: pgettext("keadaan", "Keluar"),
         State.EXPIRED: _("Berakhir"),
+        State.DROPPED: pgettext("keadaan", "Gugur"),
     }[State(state)]
+
+
+def pause_words(pause: Pause) -> str:
+    """Say which break a wait reaches into, or that it may last beyond closing."""
+    if pause.until is None:
+        return _("mungkin melewati jam tutup pukul %(hour)s") % {"hour": hour_words(pause.since)}
+    told = {"name": prayer_words(pause.name), "hour": hour_words(pause.until)}
+    if pause.name:
+        return _("termasuk %(name)s sampai pukul %(hour)s") % told
+    return _("termasuk istirahat sampai pukul %(hour)s") % told

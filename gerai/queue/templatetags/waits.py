@@ -1,11 +1,14 @@
 """How long things took, for the lists of desk and supervisor."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.translation import gettext as _
 
-from gerai.ui.templatetags.ui import is_english, lama
+from gerai.queue.queries.boards import today
+from gerai.queue.queries.promises import OfDay, last_judged
+from gerai.queue.rules.leaving import Coming, HourWait
+from gerai.ui.templatetags.ui import angka, is_english, jam, lama
 
 MINUTE = 60
 
@@ -49,3 +52,38 @@ def percent(share: float) -> str:
     '26%'
     """
     return f"{round(share * 100)}%"
+
+
+@register.filter
+def hundredths(share: float) -> int:
+    """Return a share of 0 to 1 in whole hundredths.
+
+    >>> hundredths(0.826)
+    83
+    """
+    return round(share * 100)
+
+
+@register.filter
+def called_when(coming: Coming) -> str:
+    """Write between which moments one is called, or about when where that is the same minute."""
+    since, end = jam(coming.called_from), jam(coming.called_until)
+    if since == end:
+        return _("sekitar pukul %(moment)s") % {"moment": since}
+    return _("antara %(since)s dan %(until)s") % {"since": since, "until": end}
+
+
+@register.filter
+def minutes_of(wait: HourWait) -> str:
+    """Write how long one waited in an hour of past days, as a range where it is one."""
+    low, high = angka(wait.low), angka(wait.high)
+    minutes = low if low == high else f"{low}\N{EN DASH}{high}"
+    return _("%(minutes)s menit") % {"minutes": minutes}
+
+
+@register.inclusion_tag("queue/service/honesty.html")
+def honesty() -> dict[str, object]:
+    """Say how many of the waits told on the last day came true."""
+    told: OfDay | None = last_judged()
+    yesterday = today() - timedelta(days=1)
+    return {"told": told, "is_yesterday": told is not None and told.day == yesterday}

@@ -1,5 +1,6 @@
 """Rows of the queue for tests, made in the mall in scope. Time is Monday ten o'clock."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -19,8 +20,10 @@ from gerai.malls.scope import current_mall
 from gerai.people import audit
 from gerai.people.models import User
 from gerai.queue.actions.desks import open_desk
+from gerai.queue.actions.routes import take_route
 from gerai.queue.actions.tickets import take
 from gerai.queue.models import Desk, Door, Group, Line, LineService, Ticket
+from gerai.queue.queries.routes import Wish
 
 # A Monday in Barru (WITA), the mall being open.
 TEN = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
@@ -70,6 +73,23 @@ def a_ticket(line: Line, *, group: Group = Group.ORDINARY, door: Door = Door.KIO
 def a_priority(line: Line) -> Ticket:
     """Take a number for an elderly visitor."""
     return a_ticket(line, group=Group.ELDERLY)
+
+
+def a_route(
+    wishes: Sequence[Wish],
+    *,
+    key: str = "",
+    door: Door = Door.KIOSK,
+    group: Group = Group.ORDINARY,
+) -> Ticket:
+    """Take one number for several services, through the action that every door calls."""
+    return take_route(
+        wishes,
+        door=door,
+        group=group,
+        idempotency_key=key or f"kunci-uji-rute-{next(_next)}",
+        by=audit.VISITOR,
+    )
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def test_call_next_follows_a_new_rule_at_once(house):
     for _each in range(2):
         a_ticket(house.line)
     a_priority(house.line)
-    publish_rule(by=house.by, **RULE | {"priority_in_a_row": 0})
+    publish_rule(RULE | {"priority_in_a_row": 0}, by=house.by)
     assert [serve_one(house) for _each in range(3)] == ["A001", "A002", "A003"]
 
 
@@ -144,7 +144,7 @@ def test_call_chosen_calls_out_of_turn_and_says_who_chose(house):
     assert Step.objects.get(ticket=second, verb="call").explanation == {
         "reason": "chosen_by_officer",
         "by": house.officer.name,
-        "priority_streak": 0,
+        "version": 1,
     }
 
 
@@ -238,10 +238,10 @@ def test_undone_call_gives_its_turn_back(house):
         a_priority(house.line)
     serve_one(house)
     ticket = calling.call_next(house.desk, by=house.by)
-    before = LineDay.objects.values_list("calls", "priority_streak").get()
+    before = LineDay.objects.values_list("calls", "streaks").get()
     serving.undo(ticket, by=house.by)
-    assert before == (2, 2)
-    assert LineDay.objects.values_list("calls", "priority_streak").get() == (1, 1)
+    assert before == (2, {"A": [2, 0]})
+    assert LineDay.objects.values_list("calls", "streaks").get() == (1, {"A": [1, 0]})
     assert calling.call_next(house.desk, by=house.by).pk == ticket.pk
 
 
@@ -252,7 +252,7 @@ def test_undone_ordinary_call_gives_the_streak_back(house):
     serve_one(house), serve_one(house)
     ticket = calling.call_next(house.desk, by=house.by)
     serving.undo(ticket, by=house.by)
-    assert LineDay.objects.get().priority_streak == 2
+    assert LineDay.objects.get().streaks == {"A": [2, 0]}
     assert calling.call_next(house.desk, by=house.by).pk == ticket.pk
 
 

@@ -22,6 +22,7 @@ from gerai.queue.actions.desks import (
 )
 from gerai.queue.actions.rule import BadRule, publish_rule
 from gerai.queue.models import Desk, Rule
+from gerai.queue.queries.rule import rule_in_force
 from gerai.queue.tests.factories import a_house, a_ticket
 
 RULE = {"priority_in_a_row": 1, "recalls": 2, "return_after": 5, "undo_seconds": 20}
@@ -110,13 +111,11 @@ def test_open_desk_refuses_a_counter_without_an_agency(house):
 
 
 def test_publish_rule_makes_the_next_version_and_keeps_the_old(house):
-    publish_rule(by=house.by, **RULE)
-    publish_rule(by=house.by, **RULE | {"recalls": 4})
-    assert list(Rule.objects.order_by("version").values_list("version", "recalls")) == [
-        (2, 2),
-        (3, 4),
-    ]
-    rule = calling.rule_in_force()
+    publish_rule(RULE, by=house.by)
+    publish_rule(RULE | {"recalls": 4}, by=house.by)
+    stored = Rule.objects.order_by("version").values_list("version", "document__recalls")
+    assert list(stored) == [(2, 2), (3, 4)]
+    rule = rule_in_force()
     assert (rule.version, rule.priority_in_a_row, rule.recalls) == (3, 1, 4)
 
 
@@ -127,20 +126,19 @@ def test_publish_rule_makes_the_next_version_and_keeps_the_old(house):
         RULE | {"priority_in_a_row": -1},
         RULE | {"recalls": 0},
         RULE | {"undo_seconds": 61},
-        {"recalls": 3},
         RULE | {"unknown": 1},
     ],
 )
 def test_publish_rule_refuses_numbers_outside_the_bounds(house, wrong):
     with pytest.raises(BadRule):
-        publish_rule(by=house.by, **wrong)
+        publish_rule(wrong, by=house.by)
     assert Rule.objects.count() == 0
 
 
 def test_new_recall_limit_counts_at_once(house):
     a_ticket(house.line)
     ticket = calling.call_next(house.desk, by=house.by)
-    publish_rule(by=house.by, **RULE | {"recalls": 1})
+    publish_rule(RULE | {"recalls": 1}, by=house.by)
     with pytest.raises(calling.CalledEnough):
         calling.recall(ticket, by=house.by)
 

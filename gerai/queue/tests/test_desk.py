@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gerai.directory.models import Requirement
@@ -53,6 +55,29 @@ def test_desk_is_closed_to_other_roles(house, client, role):
     client.force_login(a_user(role))
     assert client.get(HOME).status_code == 403
     assert press(client, "panggilan").status_code == 403
+
+
+def test_presses_ask_no_more_than_they_need(house, officer):
+    for _n in range(2):
+        a_ticket(house.line)
+    asked = []
+    for _visit in range(2):
+        for noun, given in PRESSES:
+            called = Ticket.objects.filter(counter=house.counter).last()
+            ticket = called if noun != "panggilan" else None
+            with CaptureQueriesContext(connection) as questions:
+                assert press(officer, noun, ticket, **given).url == HOME
+            asked.append(sum(not _is_of_a_transaction(each) for each in questions))
+
+    # The first call of a day makes the row that numbers the calls of the zone: two more.
+    assert asked == [17, 9, 12, 15, 9, 12]
+
+
+PRESSES = (("panggilan", {}), ("pelayanan", {}), ("penyelesaian", {"outcome": "served"}))
+
+
+def _is_of_a_transaction(question):
+    return question["sql"].split()[0] in {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"}
 
 
 def test_officer_without_a_desk_chooses_among_their_counters(house, officer):

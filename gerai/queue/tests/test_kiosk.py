@@ -94,13 +94,15 @@ def test_a_kiosk_set_so_prints_by_itself(kiosk: Client, house: House) -> None:
 
 
 def test_the_next_visitor_begins_in_indonesian(kiosk: Client) -> None:
+    wishes = {"text": "large", "contrast": "high", "reach": "low", "hearing": "on"}
     kiosk.cookies["django_language"] = "en"
-    kiosk.cookies["gerai_text"] = "large"
+    for name, value in wishes.items():
+        kiosk.cookies[f"gerai_{name}"] = value
 
     kiosk.get(reverse("kiosk:restart"))
 
     assert kiosk.cookies["django_language"].value == "id"
-    assert kiosk.cookies["gerai_text"].value == ""
+    assert [kiosk.cookies[f"gerai_{name}"].value for name in wishes] == ["", "", "", ""]
 
 
 def test_nine_agencies_stand_on_a_page(kiosk: Client, house: House) -> None:
@@ -113,6 +115,32 @@ def test_nine_agencies_stand_on_a_page(kiosk: Client, house: House) -> None:
 
     assert len(re.findall('<a class="tile', first)) == 9
     assert len(re.findall('<a class="tile', second)) == 1
+
+
+@pytest.mark.parametrize("wish", [("gerai_reach", "low"), ("gerai_hearing", "on")])
+def test_fewer_stand_within_reach_and_in_mind(
+    kiosk: Client, house: House, wish: tuple[str, str]
+) -> None:
+    for _each in range(9):
+        a_line()
+    kiosk.cookies[wish[0]] = wish[1]
+
+    page = kiosk.get(reverse("kiosk:home")).content.decode()
+
+    assert len(re.findall('<a class="tile', page)) == 6
+
+
+def test_a_service_shows_the_picture_chosen_or_that_of_its_name(
+    kiosk: Client, house: House
+) -> None:
+    service = service_of(house)
+    address = reverse("kiosk:agency", args=[house.agency.pk])
+    shown = []
+    for name, picture in [("Paspor baru", ""), ("Paspor baru", "surat"), ("Lain-lain", "")]:
+        Service.objects.filter(pk=service.pk).update(name=name, picture=picture)
+        shown += re.findall(r"pictures[^#\"]*#([a-z-]+)", kiosk.get(address).content.decode())
+
+    assert shown == ["paspor", "surat"]
 
 
 def test_long_requirements_are_spread_over_pages(kiosk: Client, house: House) -> None:

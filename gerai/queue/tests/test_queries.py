@@ -7,15 +7,16 @@ import pytest
 from gerai import clock
 from gerai.directory.tests.factories import a_user, an_agency
 from gerai.queue.actions import calling, serving
-from gerai.queue.actions.calling import rule_in_force
 from gerai.queue.actions.desks import pause
 from gerai.queue.queries import desks
 from gerai.queue.queries.boards import board, counters_now, today
 from gerai.queue.queries.places import minutes_each, place_of, ticket_of
 from gerai.queue.queries.reports import WaitingReport, day_report, waiting_report
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.queries.rule_words import rule_sentences
 from gerai.queue.queries.stories import story_of
 from gerai.queue.queries.watch import tickets_of, watch
-from gerai.queue.queries.words import crowd, explain, rule_sentences
+from gerai.queue.queries.words import crowd, explain
 from gerai.queue.rules import CallRule, Durations
 from gerai.queue.tests.factories import a_house, a_line, a_priority, a_ticket
 
@@ -121,7 +122,7 @@ def test_place_counts_those_ahead_and_gives_a_range(house):
     a_priority(house.line)
     place = place_of(ticket_of(mine.visit.token))
     assert (place.ahead, place.counters_open) == (4, 1)
-    assert (place.expectation.low_minutes, place.expectation.high_minutes) == (20, 60)
+    assert (place.expectation.low_minutes, place.expectation.high_minutes) == (10, 78)
 
 
 def test_minutes_each_turns_from_usual_to_measured_after_five(house, clock_at):
@@ -176,7 +177,7 @@ def test_watch_asks_as_often_for_three_agencies_as_for_one(
     house, view, django_assert_max_num_queries
 ):
     a_ticket(house.line)
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(14) as one:
         view()
     for code in "BC":
         more = a_house(code=code, hours=False)

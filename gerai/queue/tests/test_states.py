@@ -6,6 +6,7 @@ from gerai.queue.states import (
     AT_A_COUNTER,
     ENDED,
     FIRST,
+    FIRST_ON_PAPER,
     IN_THE_HOUSE,
     MOVES,
     UNDO,
@@ -32,7 +33,11 @@ def reachable_from(start):
 
 
 def test_states_are_all_reachable_from_the_first():
-    assert reachable_from(FIRST) == set(State)
+    assert reachable_from(FIRST_ON_PAPER) - reachable_from(FIRST) == {
+        State.PRINTING,
+        State.DROPPED,
+    }
+    assert reachable_from(FIRST_ON_PAPER) | reachable_from(FIRST) == set(State)
 
 
 def test_states_in_the_house_all_lead_to_an_end():
@@ -57,6 +62,11 @@ def test_verbs_all_have_a_move_but_the_taking_itself():
     assert set(Verb) - set(MOVES) == {Verb.TAKE}
 
 
+def test_number_whose_paper_is_not_out_is_neither_in_the_house_nor_ended():
+    assert FIRST_ON_PAPER not in IN_THE_HOUSE | ENDED
+    assert verbs_from(FIRST_ON_PAPER) == {Verb.PRINT_DONE, Verb.PRINT_DROP}
+
+
 def test_counter_is_reached_by_call_resume_and_undo_only():
     onto = {
         verb
@@ -75,5 +85,5 @@ def test_may_move_asks_the_table():
 def test_diagram_draws_every_move_once():
     lines = diagram().splitlines()
     assert lines[0] == "stateDiagram-v2"
-    assert len(lines) == 2 + sum(len(moves) for moves in MOVES.values()) + len(ENDED)
+    assert len(lines) == 3 + sum(len(moves) for moves in MOVES.values()) + len(ENDED)
     assert len(set(lines)) == len(lines)

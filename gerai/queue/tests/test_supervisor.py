@@ -10,11 +10,10 @@ from gerai.malls.scope import in_mall
 from gerai.people.models import Deed
 from gerai.people.roles import Role
 from gerai.queue.actions import calling, serving
-from gerai.queue.models import Desk, Rule, Step, Ticket
+from gerai.queue.models import Desk, Step, Ticket
 from gerai.queue.tests.factories import a_house, a_priority, a_ticket
 
 HOME = "/pengawas/"
-RULE = {"priority_in_a_row": 3, "recalls": 2, "return_after": 4, "undo_seconds": 30}
 
 
 @pytest.fixture
@@ -186,29 +185,6 @@ def test_report_downloads_as_csv(house, watcher, clock_at, parts):
         name,
         "90.0",
     )
-
-
-def test_admin_publishes_a_rule_and_sees_the_history(house, client):
-    client.force_login(a_user(Role.MALL_ADMIN))
-    answer = client.post(reverse("supervisor:change_rule"), RULE, follow=True)
-    shown = answer.content.decode()
-    assert shown.count("Aturan versi 2 mulai berlaku.") == 1
-    assert shown.count("paling banyak 3 nomor berturut-turut") == 1
-    assert Rule.objects.get().undo_seconds == 30
-
-
-def test_supervisor_reads_the_rule_but_does_not_change_it(house, watcher):
-    shown = page(watcher, reverse("supervisor:rule"))
-    assert shown.count(reverse("supervisor:change_rule")) == 0
-    assert watcher.post(reverse("supervisor:change_rule"), RULE).status_code == 403
-
-
-@pytest.mark.parametrize("wrong", [{"priority_in_a_row": "6"}, {"recalls": "dua"}, {"recalls": ""}])
-def test_rule_outside_its_bounds_is_asked_again(house, client, wrong):
-    client.force_login(a_user(Role.MALL_ADMIN))
-    answer = client.post(reverse("supervisor:change_rule"), RULE | wrong)
-    assert (answer.status_code, Rule.objects.count()) == (400, 0)
-    assert answer.content.decode().count("Isi dengan bilangan bulat") == 2
 
 
 @pytest.mark.parametrize("address", [HOME, f"{HOME}laporan/"])

@@ -13,14 +13,17 @@ from gerai.directory.models import Counter
 from gerai.people import audit
 from gerai.people.guard import allow
 from gerai.people.models import User
-from gerai.queue.actions.calling import rule_in_force
 from gerai.queue.actions.desks import open_desk
 from gerai.queue.forms.desk import Hold, Pause, SendOn, Transfer
 from gerai.queue.queries import desks as queries
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.queries.rule_words import rule_sentences
 from gerai.queue.queries.stories import story_of
-from gerai.queue.queries.words import crowd, explain, rule_sentences
-from gerai.queue.views.seats import Seat, told
+from gerai.queue.queries.visit_routes import route_of
+from gerai.queue.queries.words import crowd, explain
+from gerai.queue.views.seats import Seat
 from gerai.queue.views.work import outcome_buttons
+from gerai.ui.forms import told
 
 
 @allow("queue.serve")
@@ -79,6 +82,7 @@ def show(request: HttpRequest, seat: Seat) -> HttpResponse:
         story = story_of(now.ticket)
         known |= {
             "story": story,
+            "route": route_of(now.ticket.visit),
             "why": explain(story.call.explanation) if story.call else "",
             "crowd": crowd(story.call.explanation) if story.call else "",
             "standard": directory.published_standard(now.ticket.service, now.ticket.day),

@@ -13,12 +13,15 @@ from gerai import clock
 from gerai.people import audit
 from gerai.people.guard import allow
 from gerai.people.models import User
-from gerai.queue.actions.calling import bring_back, rule_in_force
+from gerai.queue.actions import promises
+from gerai.queue.actions.calling import bring_back
 from gerai.queue.actions.tickets import leave, take
 from gerai.queue.actions.visitors import NoSuchNumber
 from gerai.queue.forms.visitors import FindTicket, Search, TakeNumber, new_key
 from gerai.queue.models import Door, Group, Ticket
 from gerai.queue.queries import choices, places
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.queries.visit_routes import route_of
 from gerai.queue.states import State, Verb, may_move
 
 
@@ -44,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
             "find": find,
             "search": search,
             "words": words,
-            "services": choices.service_choices(now, words=words) if words else [],
+            "services": (
+                choices.service_choices(now, words=words, door=Door.GREETER) if words else []
+            ),
             "agencies": choices.agency_choices(now),
             "given": choices.last_given(_person(request).pk),
         },
@@ -73,7 +78,7 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
         request,
         "queue/greeter/service.html",
         {
-            "page": choices.service_page(chosen, clock.now()),
+            "page": choices.service_page(chosen, clock.now(), Door.GREETER),
             "groups": Group.choices,
             "key": new_key(),
             "error": form.first_error() if form is not None else "",
@@ -89,13 +94,16 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """Show a number, its slip, and what can be done for its holder."""
     own = _ticket(token)
+    place = places.place_of(own)
+    promises.shown(place)
     return render(
         request,
         "queue/greeter/ticket.html",
         {
             "ticket": own,
-            "place": places.place_of(own),
+            "place": place,
             "where": choices.where_is(own.service.agency, own.day),
+            "route": route_of(own.visit),
             "may_leave": may_move(State(own.state), Verb.LEAVE),
             "may_bring_back": may_move(State(own.state), Verb.BRING_BACK),
         },

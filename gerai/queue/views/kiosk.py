@@ -1,11 +1,11 @@
 """The kiosk: agency, service, what to bring, group, number. Nothing is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, override
@@ -16,25 +16,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gerai import clock
 from gerai.directory.guard import device
 from gerai.directory.models import Requirement
-from gerai.people import audit
-from gerai.queue.actions.calling import rule_in_force
-from gerai.queue.actions.tickets import take
+from gerai.queue.actions import promises
 from gerai.queue.actions.visitors import NoSuchNumber, check_may_guess
 from gerai.queue.forms.visitors import OpenRating, Search, TakeNumber, new_key
-from gerai.queue.models import Door, Group
+from gerai.queue.models import Door, Group, Ticket
 from gerai.queue.queries import choices, places
-from gerai.ui.context import TEXT_COOKIE
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.queries.visit_routes import route_of
+from gerai.queue.responses import given, sent
+from gerai.queue.states import State
+from gerai.ui.context import HEARING_COOKIE, KIOSK_COOKIES, REACH_COOKIE, TEXT_COOKIE
 
 T = TypeVar("T")
+# How a kiosk gives a number: with a printer of ours, on paper.
+Give = Callable[..., Ticket]
 
 AGENCIES_A_PAGE: Final = 9
 SERVICES_A_PAGE: Final = 6
 LETTERS_FROM: Final = 2 * SERVICES_A_PAGE
+# Within a wheelchair's reach stand fewer, and by ear nobody keeps more in mind.
+AGENCIES_IN_REACH: Final = 6
 
 LETTERS_A_LINE: Final = 38
 LETTERS_A_LARGE_LINE: Final = 22
 LINES_ALONE: Final = 23
 LINES_A_SHEET: Final = 15
+ON_PAPER: Final = frozenset({State.PRINTING, State.DROPPED})
 KEYS: Final = ("0123456789", "ABCDEFGHI", "JKLMNOPQR", "STUVWXYZ")
 
 PRINTS_COOKIE: Final = "gerai_kiosk_prints"
@@ -67,7 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
     language = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
     with override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         agencies = choices.agency_choices(clock.now())
-        page = _page(request, agencies, AGENCIES_A_PAGE)
+        page = _page(request, agencies, agencies_a_page(request))
         answer = render(request, "queue/kiosk/home.html", {"page": page})
     return answer if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else _indonesian(answer)
 
@@ -76,9 +83,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def restart(request: HttpRequest) -> HttpResponse:
-    """Begin anew for the next visitor: Indonesian, usual text size."""
+    """Begin anew for the next visitor: Indonesian, and nothing that the last one wished."""
     answer = _indonesian(redirect("kiosk:home"))
-    answer.delete_cookie(TEXT_COOKIE, samesite="Lax")
+    for cookie in KIOSK_COOKIES:
+        answer.delete_cookie(cookie, samesite="Lax")
     return answer
 
 
@@ -91,7 +99,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
     search = Search(request.GET)
     search.is_valid()
     letter = search.letter()
-    services = choices.service_choices(clock.now(), agency=chosen, letter=letter)
+    services = choices.service_choices(clock.now(), agency=chosen, letter=letter, door=Door.KIOSK)
     letters = choices.first_letters(chosen)
     total = choices.services_with_a_line().filter(agency=chosen).count()
     return render(
@@ -100,6 +108,8 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
         {
             "agency": chosen,
             "page": _page(request, services, SERVICES_A_PAGE),
+            "gives_numbers": any(each.opening.takes_tickets for each in services),
+            "sentence": choices.sentence_of_all(services),
             "letter": letter,
             "letters": letters if total > LETTERS_FROM and len(letters) > 1 else [],
         },
@@ -112,7 +122,7 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
 def service(request: HttpRequest, service_id: int) -> HttpResponse:
     """Show what the service asks for, before any number is given."""
     chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
-    page = choices.service_page(chosen, clock.now())
+    page = choices.service_page(chosen, clock.now(), Door.KIOSK)
     requirements = list(page.standard.requirements.all()) if page.standard else []
     return render(
         request,
@@ -121,28 +131,40 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
     )
 
 
-@device("kiosk")
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def group(request: HttpRequest, service_id: int) -> HttpResponse:
-    """Ask for the group; the touch on it takes the number."""
+def group_giving(give: Give) -> Callable[..., HttpResponse]:
+    """Return the page on which the touch on a group gives the number, in this way."""
+
+    @device("kiosk")
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def group(request: HttpRequest, service_id: int) -> HttpResponse:
+        return _group(request, service_id, give)
+
+    return group
+
+
+def _group(request: HttpRequest, service_id: int, give: Give) -> HttpResponse:
     chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
-    form = TakeNumber(request.POST) if request.method == "POST" else None
+    form = TakeNumber(sent(request)) if request.method == "POST" else None
     if form is not None and form.is_valid():
-        ticket = take(
+        ticket = give(
             chosen,
-            door=Door.KIOSK,
+            device=request.device,  # type: ignore[attr-defined]
+            site=request.build_absolute_uri("/"),
             idempotency_key=form.cleaned_data["key"],
-            by=audit.Actor.device(request.device.name),  # type: ignore[attr-defined]
             group=form.cleaned_data["group"],
             language=(get_language() or settings.LANGUAGE_CODE)[:2],
         )
-        return redirect("kiosk:ticket", ticket.visit.token)
+        if ticket.state in ON_PAPER:
+            return given(request, ticket, "paper:slip")
+        return given(request, ticket, "kiosk:ticket")
+    if form is not None and not request.accepts("text/html"):
+        return JsonResponse({"refused": form.first_error()}, status=400)
     return render(
         request,
         "queue/kiosk/group.html",
         {
-            "service": choices.service_page(chosen, clock.now()),
+            "service": choices.service_page(chosen, clock.now(), Door.KIOSK),
             "groups": Group.choices,
             "key": new_key(),
             "error": form.first_error() if form is not None else "",
@@ -160,14 +182,19 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     own = places.ticket_of(token)
     if own is None:
         raise NoSuchNumber
+    if own.state in ON_PAPER:
+        return redirect("paper:slip", token)
     setting = request.COOKIES.get(PRINTS_COOKIE, "")
+    place = places.place_of(own)
+    promises.shown(place)
     return render(
         request,
         "queue/kiosk/ticket.html",
         {
             "ticket": own,
-            "place": places.place_of(own),
+            "place": place,
             "where": choices.where_is(own.service.agency, own.day),
+            "route": route_of(own.visit),
             "prints_now": PRINTS.get(setting, False),
         },
     )
@@ -200,6 +227,13 @@ def rating(request: HttpRequest) -> HttpResponse:
         {"form": form, "keys": KEYS},
         status=400 if form.errors else 200,
     )
+
+
+def agencies_a_page(request: HttpRequest) -> int:
+    """Return how many agencies stand on a page for this visitor."""
+    is_low = request.COOKIES.get(REACH_COOKIE) == "low"
+    listens = request.COOKIES.get(HEARING_COOKIE) == "on"
+    return AGENCIES_IN_REACH if is_low or listens else AGENCIES_A_PAGE
 
 
 def _letters(request: HttpRequest) -> int:

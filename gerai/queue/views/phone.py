@@ -1,11 +1,8 @@
 """The visitor's phone: choose, read, take a number, follow it, leave the line."""
 
-import secrets
-from typing import Final
-
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,18 +13,21 @@ from gerai import clock
 from gerai.directory import queries as directory
 from gerai.people import audit
 from gerai.people.guard import public
-from gerai.queue.actions.calling import rule_in_force
+from gerai.queue.actions import promises
+from gerai.queue.actions.printed import page_opened
+from gerai.queue.actions.routes import leave_route
 from gerai.queue.actions.tickets import leave, take
 from gerai.queue.actions.visitors import NoSuchNumber, check_may_take
 from gerai.queue.forms.visitors import Search, TakeNumber, new_key
 from gerai.queue.models import Door, Group, Ticket
 from gerai.queue.queries import choices, places
+from gerai.queue.queries.explanations import why_waiting
+from gerai.queue.queries.routes import between_lines
+from gerai.queue.queries.rule import rule_in_force
+from gerai.queue.queries.visit_routes import route_of
+from gerai.queue.responses import given, remembering, sent, visitor_of
 from gerai.queue.states import State, Verb, may_move
 from gerai.survey.queries import may_rate
-
-COOKIE: Final = "gerai_visitor"
-COOKIE_LASTS: Final = 18 * 3600
-TOKENS_KEPT: Final = 12
 
 
 @public
@@ -38,8 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
     search = Search(request.GET)
     is_good = search.is_valid()
     words = search.words()
-    now = clock.now()
-    found = choices.service_choices(now, words=words) if words else []
+    now, tokens = clock.now(), visitor_of(request)[1]
+    found = choices.service_choices(now, words=words, door=Door.PHONE) if words else []
     return render(
         request,
         "queue/phone/home.html",
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "words": words,
             "services": found,
             "agencies": [] if words else choices.agency_choices(now),
-            "mine": choices.tickets_of(_visitor(request)[1]),
+            "mine": [*choices.tickets_of(tokens), *between_lines(tokens)],
         },
         status=200 if is_good else 400,
     )
@@ -60,8 +60,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
     """List the services of an agency."""
     chosen = get_object_or_404(choices.agencies_with_a_line(), pk=agency_id)
-    services = choices.service_choices(clock.now(), agency=chosen)
-    return render(request, "queue/phone/agency.html", {"agency": chosen, "services": services})
+    services = choices.service_choices(clock.now(), agency=chosen, door=Door.PHONE)
+    known = {
+        "agency": chosen,
+        "services": services,
+        "sentence": choices.sentence_of_all(services),
+    }
+    return render(request, "queue/phone/agency.html", known)
 
 
 @public
@@ -70,8 +75,8 @@ def agency(request: HttpRequest, agency_id: int) -> HttpResponse:
 def service(request: HttpRequest, service_id: int) -> HttpResponse:
     """Show what the service asks for; take a number when that was read."""
     chosen = get_object_or_404(choices.services_with_a_line(), pk=service_id)
-    visitor, tokens = _visitor(request)
-    form = TakeNumber(request.POST) if request.method == "POST" else None
+    visitor, tokens = visitor_of(request)
+    form = TakeNumber(sent(request)) if request.method == "POST" else None
     held = _held_in(chosen.line_service.line_id, tokens)
     if form is not None and form.is_valid():
         ticket = held
@@ -87,11 +92,13 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
             )
         else:
             messages.info(request, _("Anda sudah memegang nomor di antrean ini. Ini nomornya."))
-        return _remembering(
-            redirect("phone:ticket", ticket.visit.token), visitor, [*tokens, ticket.visit.token]
+        return remembering(
+            given(request, ticket, "phone:ticket"), visitor, [*tokens, ticket.visit.token]
         )
+    if form is not None and not request.accepts("text/html"):
+        return JsonResponse({"refused": form.first_error()}, status=400)
     page = {
-        "page": choices.service_page(chosen, clock.now()),
+        "page": choices.service_page(chosen, clock.now(), Door.PHONE),
         "groups": Group.choices,
         "key": new_key(),
         "error": form.first_error() if form is not None else "",
@@ -101,26 +108,36 @@ def service(request: HttpRequest, service_id: int) -> HttpResponse:
     answer = render(
         request, "queue/phone/service.html", page, status=400 if form is not None else 200
     )
-    return _remembering(answer, visitor, tokens)
+    return remembering(answer, visitor, tokens)
 
 
 @public
 @never_cache
 @require_safe
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a visitor's own place, and the counter when it is called."""
+    """Show a visitor's own place, and the counter when it is called.
+
+    Whoever opens it has the number on a phone: it counts from then on, with paper or without.
+    """
     own = places.ticket_of(token)
     if own is None:
         raise NoSuchNumber
+    if request.method == "GET":
+        page_opened(own)
+    rule = rule_in_force()
+    place = places.place_of(own)
+    promises.shown(place)
     return render(
         request,
         "queue/phone/ticket.html",
         {
             "ticket": own,
-            "place": places.place_of(own),
+            "place": place,
+            "why": why_waiting(own, rule),
             "where": choices.where_is(own.service.agency, own.day),
             "standard": directory.published_standard(own.service, own.day),
-            "rule": rule_in_force(),
+            "rule": rule,
+            "route": route_of(own.visit),
             "may_leave": may_move(State(own.state), Verb.LEAVE),
             "may_rate": bool(own.rating_token) and may_rate(own.rating_token),
         },
@@ -135,37 +152,28 @@ def leaving(request: HttpRequest, token: str) -> HttpResponse:
     own = places.ticket_of(token)
     if own is None:
         raise NoSuchNumber
+    route = route_of(own.visit)
+    is_between = route is not None and route.is_waiting
     if request.method == "POST":
-        leave(own, by=audit.VISITOR)
+        if is_between:
+            leave_route(own, by=audit.VISITOR)
+        else:
+            leave(own, by=audit.VISITOR)
         return redirect("phone:ticket", token)
-    if not may_move(State(own.state), Verb.LEAVE):
+    if not is_between and not may_move(State(own.state), Verb.LEAVE):
         return redirect("phone:ticket", token)
-    return render(request, "queue/phone/leave.html", {"ticket": own, "place": places.place_of(own)})
+    known = {
+        "ticket": own,
+        "place": places.place_of(own),
+        "route": route,
+        "is_between": is_between,
+    }
+    return render(request, "queue/phone/leave.html", known)
 
 
 def _held_in(line_id: int, tokens: list[str]) -> Ticket | None:
     held = choices.tickets_of(tokens)
     return next((ticket for ticket in held if ticket.line_id == line_id), None)
-
-
-def _visitor(request: HttpRequest) -> tuple[str, list[str]]:
-    """Return the browser's random name and the tokens of the numbers it took."""
-    told = request.get_signed_cookie(COOKIE, default="", max_age=COOKIE_LASTS)
-    name, _dot, tokens = (told or "").partition(".")
-    return name or secrets.token_urlsafe(9), [each for each in tokens.split(".") if each]
-
-
-def _remembering(answer: HttpResponse, visitor: str, tokens: list[str]) -> HttpResponse:
-    kept = list(dict.fromkeys(tokens))[-TOKENS_KEPT:]
-    answer.set_signed_cookie(
-        COOKIE,
-        ".".join([visitor, *kept]),
-        max_age=COOKIE_LASTS,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return answer
 
 
 def _language() -> str:

@@ -23,7 +23,6 @@ def report(request: HttpRequest) -> HttpResponse:
     """Show waits, work, outcomes, doors and groups of a day."""
     form, day = _day(request)
     known = {
-        "here": "report",
         "form": form,
         "report": day_report(day, outcomes=Outcome.choices),
         "is_today": day == today(),
@@ -35,11 +34,12 @@ def report(request: HttpRequest) -> HttpResponse:
 @allow("queue.watch")
 @require_safe
 def table(request: HttpRequest, parts: str) -> HttpResponse:
-    """Give the lines or the counters of a day as CSV, for a spreadsheet."""
+    """Give the lines, the counters or the services of a day as CSV, for a spreadsheet."""
     form, day = _day(request)
     if not form.is_valid():
         raise Http404
-    rows = _rows(day_report(day, outcomes=Outcome.choices), parts)
+    told = day_report(day, outcomes=Outcome.choices)
+    rows = _amounts(told) if parts == "layanan" else _rows(told, parts)
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{parts}-{day:%Y-%m-%d}.csv"'
     answer.write("\ufeff")  # without it spreadsheets take UTF-8 for another alphabet
@@ -69,9 +69,16 @@ def _rows(report: DayReport, parts: str) -> Iterator[list[object]]:
         _("jalan_rata_detik"),
         _("layan_rata_detik"),
         _("tunda_rata_detik"),
+        _("tidak_sempat_dilayani"),
     ]
     for part in report.counters if parts == "loket" else report.lines:
         yield [f"{report.day:%Y-%m-%d}", *_figures(part)]
+
+
+def _amounts(report: DayReport) -> Iterator[list[object]]:
+    yield [pgettext("kolom", "hari"), _("instansi"), _("layanan"), _("jumlah")]
+    for each in report.amounts:
+        yield [f"{report.day:%Y-%m-%d}", each.agency, each.service, each.count]
 
 
 def _figures(part: Part) -> list[object]:
@@ -88,4 +95,5 @@ def _figures(part: Part) -> list[object]:
         round(part.walking_s, 1),
         round(part.serving_s, 1),
         round(part.held_s, 1),
+        part.unfinished,
     ]

@@ -1,12 +1,10 @@
 """At whose desk a request works: one's own, or one that a supervisor acts for."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,6 +18,8 @@ from gerai.people.guard import allow
 from gerai.people.models import User
 from gerai.queue.models import Desk, Ticket
 from gerai.queue.queries import desks as queries
+from gerai.queue.queries.closings import asked_by
+from gerai.ui.forms import told
 
 Page = Callable[..., HttpResponse]
 Work = Callable[..., HttpResponse | None]
@@ -73,6 +73,8 @@ def own(work: Work) -> Page:
         if desk is None:
             if "ticket_id" in ids and not queries.may_know(officer, ids["ticket_id"]):
                 raise Http404
+            if "closing_id" in ids and not asked_by(officer, ids["closing_id"]):
+                raise Http404
             return _no_desk(request, address)
         seat = Seat(desk, audit.Actor.person(officer), address, is_acted_for=False)
         return _answer(request, work, seat, ids)
@@ -106,17 +108,6 @@ def pressed(work: Work) -> Work:
 def asked(work: Work) -> Work:
     """Show a question, and take its answer."""
     return require_http_methods(["GET", "HEAD", "POST"])(work)
-
-
-@contextmanager
-def told(request: HttpRequest) -> Iterator[None]:
-    """Tell a conflict on the next page instead of on a page of its own."""
-    try:
-        yield
-    except Refused as refused:
-        if refused.status != Refused.status:
-            raise
-        messages.error(request, str(refused))
 
 
 def _answer(request: HttpRequest, work: Work, seat: Seat, ids: dict[str, int]) -> HttpResponse:

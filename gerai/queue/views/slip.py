@@ -10,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gerai.people.guard import public
+from gerai.queue.actions import promises
 from gerai.queue.actions.visitors import NoSuchNumber
 from gerai.queue.queries import choices, places
+from gerai.queue.queries.visit_routes import route_of
 
 
 @public
@@ -22,13 +24,16 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
     ticket = places.ticket_of(token)
     if ticket is None:
         raise NoSuchNumber
+    place = places.place_of(ticket)
+    promises.shown(place)
     return render(
         request,
         "queue/slip/slip.html",
         {
             "ticket": ticket,
-            "place": places.place_of(ticket),
+            "place": place,
             "where": choices.where_is(ticket.service.agency, ticket.day),
+            "route": route_of(ticket.visit),
             "prints_now": "cetak" in request.GET,
         },
     )

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from gerai import clock
+from gerai.directory.actions.beats import note_missed
 from gerai.directory.models import Counter
 from gerai.people import audit
 from gerai.people.guard import allow
@@ -19,16 +20,16 @@ from gerai.queue.queries.boards import today
 from gerai.queue.queries.stories import story_of
 from gerai.queue.queries.watch import counter_watch, tickets_of, watch
 from gerai.queue.views.desk import quiet, show
-from gerai.queue.views.seats import Seat, asked, told
+from gerai.queue.views.seats import Seat, asked
+from gerai.ui.forms import told
 
 
 @allow("queue.watch")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show every line and counter now."""
-    return render(
-        request, "queue/supervisor/home.html", {"watch": watch(), "here": "home"} | quiet(request)
-    )
+    """Show every line and counter now; a look at it also finds silent devices."""
+    note_missed()
+    return render(request, "queue/supervisor/home.html", {"watch": watch()} | quiet(request))
 
 
 @allow("queue.watch")

@@ -1,12 +1,16 @@
 """What is done at a desk, each verb a noun in the address. A seat says at which desk."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from gerai.queue.actions import calling, desks, serving
 from gerai.queue.actions.serving import Outcome
 from gerai.queue.forms.desk import Finish, Hold, Pause, SendOn, Transfer
+from gerai.queue.models import Ticket
 from gerai.queue.queries import desks as queries
+from gerai.queue.queries.visit_routes import route_of
 from gerai.queue.views.seats import Seat, asked, pressed
 
 
@@ -106,10 +110,33 @@ def finish(request: HttpRequest, seat: Seat, ticket_id: int) -> HttpResponse | N
             form=form,
             ticket=ticket,
             outcomes=outcome_buttons(),
+            route=route_of(ticket.visit),
         )
     outcome = Outcome(form.cleaned_data["outcome"])
-    serving.finish(ticket, outcome=outcome, by=seat.by)
+    onward = serving.finish(
+        ticket, outcome=outcome, by=seat.by, goes_on=form.cleaned_data["goes_on"]
+    )
+    _tell_what_next(request, ticket, onward)
     return None
+
+
+def _tell_what_next(request: HttpRequest, ticket: Ticket, onward: Ticket | None) -> None:
+    """Say where a visit with further steps goes on, or that it waits, and why."""
+    if onward is not None:
+        told = {"label": onward.label, "name": onward.service.name}
+        messages.success(request, _("%(label)s sudah masuk antrean %(name)s.") % told)
+        return
+    route = route_of(ticket.visit)
+    for step in route.next_ones if route is not None else []:
+        told = {"label": ticket.label, "name": step.step.service.name}
+        messages.info(
+            request,
+            _(
+                "%(label)s belum masuk antrean %(name)s: belum ada yang melayani di sana. "
+                "Beri tahu pengunjung; nomornya masuk sendiri saat loketnya buka."
+            )
+            % told,
+        )
 
 
 @asked

@@ -13,7 +13,8 @@ from gerai.directory.models import Agency, AgencyKind, Counter, Floor, Service
 from gerai.queue.queries.boards import Board, board
 from gerai.showcase.measures import shared_out
 from gerai.showcase.shape import n
-from gerai.showcase.shape.axonometry import (
+from gerai.showcase.shape.river import Stream, streams
+from gerai.story.shape.axonometry import (
     BLOCK,
     SHEET_HEIGHT,
     THICK,
@@ -27,7 +28,6 @@ from gerai.showcase.shape.axonometry import (
     people,
     solid,
 )
-from gerai.showcase.shape.river import Stream, streams
 from gerai.website.queries.floors import FloorNow, Seat, Target, floors_now
 
 # The picture of the model.

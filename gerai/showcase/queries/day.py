@@ -129,11 +129,11 @@ def _waits(day: date) -> dict[int, list[float]]:
 
 
 def _span(day: date) -> tuple[int, int]:
-    """Return the hours of the mall on a weekday, in minutes; eight to three where none are told.
+    """Return the hours of the mall on a day, in minutes; eight to three where none are told.
 
     A mall that is open all day long is shown from the first to the last who came.
     """
-    hours = directory.week_of(None).get(day.weekday())
+    hours = directory.day_plans(day, day)[day].hours
     if hours is None:
         return (8 * 60, 15 * 60)
     opens, closes = (at.hour * 60 + at.minute for at in (hours.opens, hours.closes))

@@ -16,7 +16,8 @@ from gerai.showcase.queries.decks import tour_notes
 from gerai.showcase.queries.slides import Shown
 from gerai.showcase.rules import ENTRANCE, Spot, route
 from gerai.website.exports.facts import services_shown, standards_in_force
-from gerai.website.plan import Load, load_of
+from gerai.website.plan import Load
+from gerai.website.queries.lights import agency_lights, lights_of
 
 SERVICES_TOLD = 5
 # The hall between the counters lies in the middle of the sheet; a stop's number stands on its
@@ -117,6 +118,7 @@ class _Told:
 
     def __init__(self, now: Board) -> None:
         self.waiting = waiting_by_agency(now)
+        self.lights = agency_lights(lights_of(now))
         self.notes = tour_notes()
         self.agencies = {agency.pk: agency for each in now.counters for agency in each.agencies}
         shown = services_shown()
@@ -133,7 +135,6 @@ class _Told:
             (each for each in services if self._duration(each)), services[0] if services else None
         )
         open_here = sum(each.state in {"serving", "called", "open"} for each in counters)
-        waiting = self.waiting.get(agency_key, 0)
         middle_x, middle_y = _middle(counters)
         zone = counters[0].counter.zone
         return Stop(
@@ -148,8 +149,8 @@ class _Told:
             ),
             services=tuple(services[:SERVICES_TOLD]),
             more_services=max(len(services) - SERVICES_TOLD, 0),
-            waiting=waiting,
-            load=load_of(waiting, open_here),
+            waiting=self.waiting.get(agency_key, 0),
+            load=self.lights[agency_key].load if agency_key in self.lights else Load.CALM,
             is_open=open_here > 0,
             is_paused=any(each.state == "paused" for each in counters),
             note=self.notes.get(agency_key),

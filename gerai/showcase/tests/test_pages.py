@@ -111,7 +111,7 @@ def test_the_code_for_phones_is_drawn_anew_when_the_link_is_changed(host):
 
     assert regions(first) == regions(again) == ["keadaan", "s5-hidup", "ponsel-kode"]
     assert code_for_phones(first) == code_for_phones(again) != code_for_phones(before)
-    assert regions(control) == ["kendali", "sambungan"]
+    assert regions(control) == ["keadaan-darurat", "kendali", "sambungan"]
 
 
 def test_a_page_that_looks_again_draws_no_codes_that_it_does_not_show(host, monkeypatch):

@@ -3,11 +3,11 @@
 import itertools
 import re
 
-from gerai.showcase.shape.axonometry import Anchor, apart_from, callouts, grounds, people, solid
 from gerai.showcase.shape.cloth import diamond, lattice, swarm, ticks
 from gerai.showcase.shape.flower import petals
 from gerai.showcase.shape.pulse import bars, hill, thread
 from gerai.showcase.shape.river import streams
+from gerai.story.shape.axonometry import Anchor, apart_from, callouts, grounds, people, solid
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -215,4 +215,4 @@ def test_skm_refuses_a_file_that_is_not_there(
     assert refused(capsys, tmp_path) == (
         f"Berkas “{tmp_path}” tidak dapat dibuka. Periksa nama dan izinnya."
     )
-    assert refused(capsys) == "Sebutkan berkas CSV-nya, misalnya: gerai skm jawaban.csv"
+    assert refused(capsys) == "Sebutkan berkasnya, misalnya: gerai skm jawaban.csv"

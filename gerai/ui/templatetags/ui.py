@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from gerai.ui.icons import NAMES
+from gerai.ui.icons import NAMES, PICTURES
 
 register = template.Library()
 
@@ -45,6 +45,30 @@ def icon(name: str, *, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false" stroke-width="2" width="24"'
         ' height="24"><use href="{}"></use></svg>',
+        drawing,
+    )
+
+
+@register.simple_tag
+def picture(name: str, *, label: str = "") -> SafeString:
+    """Draw one of our own pictures of what people come for; with a label it is an image.
+
+    :raises ValueError: no such drawing
+    """
+    if name not in PICTURES:
+        message = f"no picture {name!r} in gerai/ui/icons.py"
+        raise ValueError(message)
+    drawing = f"{static('ui/pictures.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon picture" role="img" aria-label="{}" viewBox="0 0 48 48">'
+            '<use href="{}"></use></svg>',
+            label,
+            drawing,
+        )
+    return format_html(
+        '<svg class="icon picture" aria-hidden="true" focusable="false" viewBox="0 0 48 48">'
+        '<use href="{}"></use></svg>',
         drawing,
     )
 

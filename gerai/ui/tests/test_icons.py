@@ -2,12 +2,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.templatetags.static import static
 
 import gerai
 from gerai import ui
 from gerai.ui.icons import NAMES
 from gerai.ui.templatetags.ui import icon
 
+DRAWINGS = static("ui/icons.svg")
 SPRITE = (Path(ui.__file__).parent / "static/ui/icons.svg").read_text()
 HOUSE = Path(gerai.__file__).parent
 NAMED_IN_TEMPLATES = re.compile(r"""{%\s*icon\s+["']([^"']+)["']|drawing=["']([^"']+)["']""")
@@ -20,7 +22,7 @@ def test_names_are_those_of_the_sprite():
 def test_icon_is_hidden_from_screen_readers():
     assert icon("ticket") == (
         '<svg class="icon" aria-hidden="true" focusable="false" stroke-width="2" width="24"'
-        ' height="24"><use href="/static/ui/icons.svg#ticket"></use></svg>'
+        f' height="24"><use href="{DRAWINGS}#ticket"></use></svg>'
     )
 
 
@@ -28,7 +30,7 @@ def test_icon_with_a_label_is_an_image_with_that_name():
     assert icon("wheelchair", label='Kursi "roda"') == (
         '<svg class="icon" role="img" aria-label="Kursi &quot;roda&quot;" stroke-width="2"'
         ' width="24" height="24"><title>Kursi &quot;roda&quot;</title>'
-        '<use href="/static/ui/icons.svg#wheelchair"></use></svg>'
+        f'<use href="{DRAWINGS}#wheelchair"></use></svg>'
     )
 
 

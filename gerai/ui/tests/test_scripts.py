@@ -5,18 +5,20 @@ import queue
 import shutil
 import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.templatetags.static import static
 
-from gerai import ui
+from gerai.ui.parts import asked
 
 playwright = pytest.importorskip("playwright.sync_api")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: run make system-tools")
-STATIC = Path(ui.__file__).parent / "static"
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: run make system-tools"),
+    pytest.mark.one_database,
+]
 
 PAGE = """<!DOCTYPE html><html lang="id"><head><title>x</title></head>
 <body data-gerai-live="/stream" data-gerai-live-on="queue. display.">
@@ -46,8 +48,7 @@ PAGE = """<!DOCTYPE html><html lang="id"><head><title>x</title></head>
 </script>
 {scripts}
 </body></html>"""
-MODULES = ("live", "keys", "dialog", "once", "clock", "elapsed", "print", "idle", "toast")
-SCRIPTS = "".join(f'<script type="module" src="/ui/{name}.js"></script>' for name in MODULES)
+SCRIPTS = f'<script type="module" src="{static("ui/base.js")}"></script>'
 
 
 class Hall(ThreadingHTTPServer):
@@ -74,11 +75,8 @@ class Hall(ThreadingHTTPServer):
         self.streams = []
 
 
-class Door(SimpleHTTPRequestHandler):
+class Door(BaseHTTPRequestHandler):
     server: Hall
-
-    def __init__(self, *args) -> None:
-        super().__init__(*args, directory=str(STATIC))
 
     def log_message(self, *args) -> None:
         pass
@@ -93,7 +91,7 @@ class Door(SimpleHTTPRequestHandler):
             self.send_response(204)
             self.end_headers()
         else:
-            super().do_GET()
+            self._part()
 
     def _page(self) -> None:
         if self.server.is_down:
@@ -106,6 +104,16 @@ class Door(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(page.encode())
+
+    def _part(self) -> None:
+        found = asked(self.path.removeprefix("/static/"))
+        if found is None:
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", found.kind)
+        self.end_headers()
+        self.wfile.write(found.body)
 
     def _stream(self) -> None:
         if self.server.is_down:

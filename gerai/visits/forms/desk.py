@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,15 +19,6 @@ from gerai.visits.queries.desk import Step
 MOST_SEATS = 2000
 LONGEST_TITLE = 160
 MOST_STEP_MINUTES = 720
-WEEKDAYS = (
-    (0, _("Senin")),
-    (1, _("Selasa")),
-    (2, _("Rabu")),
-    (3, _("Kamis")),
-    (4, _("Jumat")),
-    (5, _("Sabtu")),
-    (6, _("Minggu")),
-)
 
 
 class Place(forms.Form):
@@ -98,7 +90,7 @@ class Settings(forms.Form):
     )
     closed_weekdays = forms.TypedMultipleChoiceField(
         label=_("Tidak menerima kunjungan pada"),
-        choices=WEEKDAYS,
+        choices=WEEKDAYS.items(),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -4,25 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import cast
 
 from django.db.models import Count
 from django.db.models.functions import ExtractHour
 from django.utils.translation import gettext as _
 
 from gerai import clock
-from gerai.directory.hours import (
-    DayHours,
-    DayPlan,
-    Reason,
-    SpecialDay,
-    SpecialKind,
-    day_plan,
-)
-from gerai.directory.models import BreakTime, WeeklyHours
-from gerai.directory.models import SpecialDay as SpecialDayRow
-from gerai.directory.queries.calendar import national_days_between
-from gerai.directory.queries.opening import day_hours
+from gerai.directory.hours import DayHours, DayPlan, Reason
+from gerai.directory.queries import day_plans
 from gerai.malls.scope import current_mall
 from gerai.queue.models import Visit as Visitor
 from gerai.visits.models import ClosedDay, Rules, Visit
@@ -97,36 +86,6 @@ def day_views(
             words = kept_free.get(day) or _("Tidak menerima kunjungan pada hari ini")
         views[day] = DayView(day, plan.hours, words, is_kept_free, tuple(visits[day]))
     return views
-
-
-def day_plans(first: date, last: date) -> dict[date, DayPlan]:
-    """Return what the mall's calendar says of every day of a span."""
-    mall = current_mall()
-    if mall.is_founding:
-        shut = DayPlan(None, Reason.NOT_OPENED_YET)
-        return dict.fromkeys(_days(first, last), shut)
-    breaks: dict[int, list[tuple[time, time]]] = defaultdict(list)
-    for pause in BreakTime.objects.filter(agency=None):
-        breaks[pause.weekday].append((pause.starts, pause.ends))
-    week = {
-        row.weekday: day_hours(row.opens, row.closes, row.last_ticket, breaks[row.weekday])
-        for row in WeeklyHours.objects.filter(agency=None)
-    }
-    special = [
-        _special_day(row, breaks[row.on.weekday()])
-        for row in SpecialDayRow.objects.filter(agency=None, on__range=(first, last))
-    ]
-    national = national_days_between(first, last)
-    return {
-        day: day_plan(
-            day,
-            mall_week=week,
-            national=national,
-            joint_leave_closes=mall.joint_leave_closes,
-            special_days=special,
-        )
-        for day in _days(first, last)
-    }
 
 
 def visits_between(first: date, last: date) -> dict[date, list[Visit]]:
@@ -261,13 +220,6 @@ def _free_day(view: DayView, visit: Visit) -> FreeDay:
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def _special_day(row: SpecialDayRow, breaks: list[tuple[time, time]]) -> SpecialDay:
-    hours = None
-    if row.opens is not None and row.closes is not None:
-        hours = day_hours(row.opens, row.closes, row.last_ticket, breaks)
-    return SpecialDay(on=row.on, kind=cast("SpecialKind", row.kind), name=row.name, hours=hours)
 
 
 def _closed_words(plan: DayPlan) -> str:

@@ -29,7 +29,7 @@ from gerai.visits.models import (
     Side,
     Visit,
 )
-from gerai.visits.queries.after import missing_for_closing, open_follow_ups
+from gerai.visits.queries.after import missing_for_closing, open_follow_ups, report_pictures
 from gerai.visits.queries.statistics import grouped, mall_map, statistics
 from gerai.visits.states import State
 from gerai.visits.tests.received import (
@@ -133,11 +133,10 @@ def test_a_report_is_drawn_before_anything_is_locked(monkeypatch):
     visit = a_full_visit()
     depth = len(connection.savepoint_ids)
     seen = []
-    drawn = actions.report_pictures
 
     def watched(of: Visit):
         seen.append(len(connection.savepoint_ids))
-        return drawn(of)
+        return report_pictures(of)
 
     monkeypatch.setattr(actions, "report_pictures", watched)
     actions.issue_report(visit, by=SYSTEM)
@@ -257,7 +256,9 @@ def test_a_visit_is_closed_when_nothing_is_missing():
 def test_figures_count_who_came_and_what_they_founded():
     visit = a_full_visit()
     a_day_visit(State.ASKED)
-    second = a_day_visit(State.RECEIVED, starts_at=clock.now() + timedelta(days=400))
+    first = clock.local_day(visit.starts_at, "Asia/Makassar").year
+    next_summer = clock.at(date(first + 1, 6, 15), 10, 0, "Asia/Makassar")
+    second = a_day_visit(State.RECEIVED, starts_at=next_summer)
     KnownMall.objects.create(
         region_code="73.12",
         region_name="Kabupaten Soppeng",
@@ -266,13 +267,12 @@ def test_figures_count_who_came_and_what_they_founded():
     )
 
     all_years = statistics()
-    one_year = statistics(clock.local_day(visit.starts_at, "Asia/Makassar").year)
+    one_year = statistics(first)
 
     assert (all_years.visits, all_years.guests, all_years.rated, all_years.mean) == (2, 1, 2, 3.5)
     [region] = all_years.regions
     assert (region.visits, region.guests, region.founded.is_open) == (2, 1, True)
     assert (one_year.visits, one_year.question_count) == (1, 2)
-    first = clock.local_day(visit.starts_at, "Asia/Makassar").year
     assert [(row.year, row.visits, row.guests) for row in all_years.years] == [
         (first, 1, 1),
         (first + 1, 1, 0),

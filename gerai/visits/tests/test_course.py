@@ -157,8 +157,8 @@ def test_soppeng_comes_learns_and_announces_a_second_visit():
             visit,
             State.ASKED,
         )
-        told = Message.objects.get(key=f"visits:asked:{second.pk}").letter.text
-        assert told.count(f"\nhttp://barru.localhost/kunjungan/{second.secret}/\n") == 1
+        letter = Message.objects.get(key=f"visits:asked:{second.pk}").letter.text
+        assert letter.count(f"\nhttp://barru.localhost/kunjungan/{second.secret}/\n") == 1
         assert Presence.objects.count() == 3
         figures = statistics(2022)
         assert (figures.visits, figures.guests, figures.mean) == (1, 3, 4.0)

@@ -299,7 +299,7 @@ def test_more_than_an_album_holds_is_refused_before_a_picture_is_drawn():
     visit = a_day_visit()
     uploads = [SimpleUploadedFile("x.jpg", b"no picture") for _ in range(album.MOST_PHOTOS + 1)]
 
-    with pytest.raises(album.TooMany):
+    with pytest.raises(day.TooMany):
         album.add_photos(visit, uploads, caption="", all_agree=True, by=SYSTEM)
 
     assert (Photo.objects.count(), Attachment.objects.count()) == (0, 0)

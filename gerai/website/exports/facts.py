@@ -2,35 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from typing import Any, cast
 
 from django.db.models import Prefetch, Q
 
 from gerai import clock
-from gerai.directory.hours import (
-    LOOK_AHEAD_DAYS,
-    DayHours,
-    SpecialDay,
-    SpecialKind,
-    Week,
-    day_plan,
-)
-from gerai.directory.models import (
-    Agency,
-    BreakTime,
-    Counter,
-    CounterShare,
-    Requirement,
-    Service,
-    Standard,
-    WeeklyHours,
-)
-from gerai.directory.models import SpecialDay as SpecialDayRow
-from gerai.directory.queries import national_days_between
-from gerai.directory.queries.opening import day_hours
+from gerai.directory.hours import LOOK_AHEAD_DAYS, DayHours, Week, day_plan, week_in_force
+from gerai.directory.models import Agency, Counter, CounterShare, Requirement, Service, Standard
+from gerai.directory.queries.opening import Timetable, timetable_of
 from gerai.malls.models import Mall
 from gerai.malls.regions import region_names
 from gerai.malls.scope import current_mall
@@ -68,6 +49,17 @@ class Departure:
 
 
 @dataclass(frozen=True)
+class OtherHours:
+    """Weekdays (0 = Monday) that depart alike on each of their dates from `first` to `last`."""
+
+    first: date
+    last: date
+    weekdays: tuple[int, ...]
+    name: str
+    spans: tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True)
 class Region:
     """The area a mall serves. A name is empty where the code is not known."""
 
@@ -83,18 +75,17 @@ class Region:
 
 @dataclass(frozen=True)
 class Facts:
-    """A mall on a day; weeks and special days are the mall's under the key None."""
+    """A mall on a day, with everything that decides when it is open."""
 
     mall: Mall
     day: date
-    weeks: dict[int | None, Week]
-    special_days: dict[int | None, list[SpecialDay]]
+    timetable: Timetable
     counters: dict[int, list[Counter]]
+    _other_hours: dict[int | None, list[OtherHours]] = field(default_factory=dict)
 
     def week_of(self, agency: Agency | None = None) -> Week:
         """Return the week in force, an agency's own before the mall's."""
-        key = agency.pk if agency else MALL
-        return self.weeks.get(key, self.weeks[MALL])
+        return week_in_force(self.day, self.timetable.calendar(_key(agency)))
 
     def spans_of(self, agency: Agency | None = None) -> list[Span]:
         """Return the week as stretches without a break, each once with its weekdays."""
@@ -107,24 +98,43 @@ class Facts:
     def departures_of(self, agency: Agency | None = None) -> list[Departure]:
         """Return the dates of the coming weeks that depart from the week, by date."""
         week = self.week_of(agency)
-        keys = [MALL, agency.pk] if agency else [MALL]
-        special_days = [day for key in keys for day in self.special_days.get(key, [])]
-        last = self.day + timedelta(days=LOOK_AHEAD_DAYS)
-        national = national_days_between(self.day, last)
+        calendar = self.timetable.calendar(_key(agency))
         found: list[Departure] = []
         for ahead in range(LOOK_AHEAD_DAYS + 1):
             on = self.day + timedelta(days=ahead)
-            plan = day_plan(
-                on,
-                mall_week=week,
-                national=national,
-                joint_leave_closes=self.mall.joint_leave_closes,
-                special_days=special_days,
-            )
+            plan = day_plan(on, calendar)
             spans = stretches(plan.hours)
             if spans != stretches(week.get(on.weekday())):
                 found.append(Departure(on, plan.name, tuple(spans)))
         return found
+
+    def other_hours_of(self, agency: Agency | None = None) -> list[OtherHours]:
+        """Return the departures as few rules, each true on every date that it names."""
+        key = _key(agency)
+        if key not in self._other_hours:
+            self._other_hours[key] = self._rules_of(agency)
+        return self._other_hours[key]
+
+    def _rules_of(self, agency: Agency | None) -> list[OtherHours]:
+        runs: dict[tuple[str, tuple[tuple[time, time], ...]], list[list[date]]] = defaultdict(list)
+        for each in self.departures_of(agency):
+            theirs = runs[each.name, each.spans]
+            if theirs and _is_rule([*theirs[-1], each.on]):
+                theirs[-1].append(each.on)
+            else:
+                theirs.append([each.on])
+        found = [
+            OtherHours(
+                first=dates[0],
+                last=dates[-1],
+                weekdays=tuple(sorted({on.weekday() for on in dates})),
+                name=name,
+                spans=spans,
+            )
+            for (name, spans), theirs in runs.items()
+            for dates in theirs
+        ]
+        return sorted(found, key=lambda each: (each.first, each.last))
 
     def counters_of(self, agency: Agency) -> list[Counter]:
         """Return the active counters at which an agency sits on some weekday, in their order."""
@@ -174,22 +184,14 @@ class Facts:
 
 
 def facts(day: date | None = None) -> Facts:
-    """Return the facts of the mall in scope on a day, today unless told; four queries."""
+    """Return the facts of the mall in scope on a day, today unless told; three queries."""
     mall = current_mall()
     day = day or clock.local_day(clock.now(), mall.zone)
-    hours = _by_agency(WeeklyHours.objects.order_by("weekday"))
-    breaks = _by_agency(BreakTime.objects.order_by("starts"))
-    last = day + timedelta(days=LOOK_AHEAD_DAYS)
-    special_days = _by_agency(SpecialDayRow.objects.filter(on__range=(day, last)).order_by("on"))
-    own = {key for key in (*hours, *breaks) if key is not MALL}
+    agencies = Agency.objects.values_list("pk", flat=True)
     return Facts(
         mall=mall,
         day=day,
-        weeks={key: _week(hours[key] or hours[MALL], breaks[key]) for key in (MALL, *own)},
-        special_days={
-            key: [_special_day(row, breaks[key if key in own else MALL]) for row in rows]
-            for key, rows in special_days.items()
-        },
+        timetable=timetable_of([MALL, *agencies], clock.at(day, 0, 0, mall.zone)),
         counters=_counters(),
     )
 
@@ -236,44 +238,19 @@ def about(service: Service, mall: Mall, product: str, caveat: str) -> str:
 
 
 def stretches(hours: DayHours | None) -> list[tuple[time, time]]:
-    """Return the hours of a day cut at its breaks; none for a closed one.
-
-    >>> stretches(DayHours(time(8), time(15), breaks=((time(12), time(13)),)))
-    [(datetime.time(8, 0), datetime.time(12, 0)), (datetime.time(13, 0), datetime.time(15, 0))]
-    """
-    if hours is None:
-        return []
-    opens = [hours.opens, *(end for _, end in hours.breaks)]
-    closes = [*(start for start, _ in hours.breaks), hours.closes]
-    return list(zip(opens, closes, strict=True))
+    """Return the hours of a day cut at its breaks; none for a closed one."""
+    return hours.stretches() if hours is not None else []
 
 
-def _by_agency(rows: Iterable[Any]) -> dict[int | None, list[Any]]:
-    found: dict[int | None, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.agency_id].append(row)
-    return found
+def _is_rule(dates: Sequence[date]) -> bool:
+    """Tell whether dates, in order, are all those of their weekdays from the first to the last."""
+    weekdays = {on.weekday() for on in dates}
+    days = (dates[0] + timedelta(days=n) for n in range((dates[-1] - dates[0]).days + 1))
+    return list(dates) == [on for on in days if on.weekday() in weekdays]
 
 
-def _week(hours: Iterable[WeeklyHours], breaks: Sequence[BreakTime]) -> Week:
-    return {
-        row.weekday: day_hours(
-            row.opens, row.closes, row.last_ticket, _breaks_on(row.weekday, breaks)
-        )
-        for row in hours
-    }
-
-
-def _special_day(row: SpecialDayRow, breaks: Sequence[BreakTime]) -> SpecialDay:
-    hours = None
-    if row.opens is not None and row.closes is not None:
-        on = row.on.weekday()
-        hours = day_hours(row.opens, row.closes, row.last_ticket, _breaks_on(on, breaks))
-    return SpecialDay(on=row.on, kind=cast("SpecialKind", row.kind), name=row.name, hours=hours)
-
-
-def _breaks_on(weekday: int, breaks: Iterable[BreakTime]) -> list[tuple[time, time]]:
-    return [(pause.starts, pause.ends) for pause in breaks if pause.weekday == weekday]
+def _key(agency: Agency | None) -> int | None:
+    return agency.pk if agency is not None else MALL
 
 
 def _counters() -> dict[int, list[Counter]]:

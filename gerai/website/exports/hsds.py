@@ -5,7 +5,7 @@ its identifier from export to export, and on another address of the mall too.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from gerai.malls.models import Mall
 from gerai.website.exports import agency_url, mall_url, service_url
 from gerai.website.exports.facts import (
     Facts,
+    OtherHours,
     about,
     agencies_shown,
     certainty_of,
@@ -200,26 +201,60 @@ def _addresses(known: Facts) -> list[dict[str, Any]]:
 
 
 def _schedules(known: Facts, agency: Agency | None, owner: str) -> list[dict[str, Any]]:
-    offset = datetime.combine(known.day, datetime.min.time(), ZoneInfo(known.mall.zone))
-    suffix = f"{offset:%z}"
-    schedules = []
-    for span in known.spans_of(agency):
-        days = ",".join(WEEKDAYS[weekday] for weekday in span.weekdays)
-        opens, closes = f"{span.opens:%H:%M}", f"{span.closes:%H:%M}"
-        schedules.append(
-            {
-                "id": _id(known.mall, f"{owner}/schedule/{days}/{opens}-{closes}"),
-                "freq": "WEEKLY",
-                "interval": 1,
-                "wkst": "MO",
-                "byday": days,
-                "opens_at": f"{opens}{suffix[:3]}:{suffix[3:]}",
-                "closes_at": f"{closes}{suffix[:3]}:{suffix[3:]}",
-                "timezone": int(suffix[:3]),
-                "description": known.closing_rule,
-            }
-        )
-    return schedules
+    """Return the week, and the rules of the coming weeks that depart from it.
+
+    A rule with dates stands over the week on its weekdays. HSDS cannot say that a day is closed:
+    such days stand in the notes of the week.
+    """
+    other = known.other_hours_of(agency)
+    shut = "; ".join(_closed_words(each) for each in other if not each.spans)
+    week = [
+        _schedule(known, owner, span.weekdays, (span.opens, span.closes))
+        | _said({"description": known.closing_rule, "notes": shut and f"Tutup: {shut}."})
+        for span in known.spans_of(agency)
+    ]
+    return week + [
+        _schedule(known, owner, each.weekdays, span, first=each.first, last=each.last)
+        | _said({"description": each.name})
+        for each in other
+        for span in each.spans
+    ]
+
+
+def _schedule(
+    known: Facts,
+    owner: str,
+    weekdays: Sequence[int],
+    span: tuple[time, time],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> dict[str, Any]:
+    offset = f"{datetime.combine(known.day, time(0), ZoneInfo(known.mall.zone)):%z}"
+    days = ",".join(WEEKDAYS[weekday] for weekday in weekdays)
+    opens, closes = (f"{mark:%H:%M}" for mark in span)
+    since = f"{first}/" if first else ""
+    return _said(
+        {
+            "id": _id(known.mall, f"{owner}/schedule/{since}{days}/{opens}-{closes}"),
+            "valid_from": first.isoformat() if first else "",
+            "valid_to": last.isoformat() if last else "",
+            "freq": "WEEKLY",
+            "interval": 1,
+            "wkst": "MO",
+            "byday": days,
+            "opens_at": f"{opens}{offset[:3]}:{offset[3:]}",
+            "closes_at": f"{closes}{offset[:3]}:{offset[3:]}",
+            "timezone": int(offset[:3]),
+        }
+    )
+
+
+def _closed_words(closed: OtherHours) -> str:
+    """Return the dates of a rule without hours, and why."""
+    days = (closed.first + timedelta(days=n) for n in range((closed.last - closed.first).days + 1))
+    dates = ", ".join(on.isoformat() for on in days if on.weekday() in closed.weekdays)
+    return f"{dates} ({closed.name})" if closed.name else dates
 
 
 def _service_areas(known: Facts, owner: str) -> list[dict[str, Any]]:

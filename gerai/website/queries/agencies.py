@@ -16,6 +16,7 @@ from gerai.directory.models import Agency, AgencyKind, CounterShare, Service, Zo
 from gerai.malls.scope import current_mall
 from gerai.queue.queries.boards import board
 from gerai.website.exports.facts import Departure, facts
+from gerai.website.queries.lights import Light, agency_lights, lights_of
 from gerai.website.queries.services import (
     ServiceRow,
     open_counters_of,
@@ -37,6 +38,7 @@ class AgencyRow:
     services: int
     waiting: int
     counters_open: int
+    light: Light | None
 
     @property
     def slug(self) -> str:
@@ -117,6 +119,7 @@ def _rows(agencies: list[Agency], moment: datetime) -> list[AgencyRow]:
     openings = directory.openings_of(agencies, moment)
     now = board()
     waiting, counters = waiting_of(now), open_counters_of(now)
+    lights = agency_lights(lights_of(now))
     services = Tally(
         Service.objects.filter(is_active=True).order_by().values_list("agency", flat=True)
     )
@@ -128,6 +131,7 @@ def _rows(agencies: list[Agency], moment: datetime) -> list[AgencyRow]:
             services=services[agency.pk],
             waiting=waiting[agency.pk],
             counters_open=counters[agency.pk],
+            light=lights.get(agency.pk),
         )
         for agency in agencies
     ]

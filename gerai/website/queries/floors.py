@@ -16,30 +16,24 @@ from gerai.directory.models import Agency, Counter, Floor, Service, Zone
 from gerai.queue.queries.boards import CounterNow, board
 from gerai.queue.queries.choices import service_choices
 from gerai.search.queries import find
-from gerai.website.plan import Load, Part, fitted, load_of, part_of_sheet
+from gerai.ui.signs import Sign
+from gerai.website.plan import Load, Part, names_on, part_of_sheet
 from gerai.website.queries.agencies import agency_with
-from gerai.website.queries.services import (
-    open_counters_of,
-    service_with,
-    services_with,
-    waiting_of,
-)
+from gerai.website.queries.lights import SIGNS as LIGHTS
+from gerai.website.queries.lights import agency_lights, lights_of
+from gerai.website.queries.services import service_with, services_with, waiting_of
 
 FOUND_SHOWN = 8
 
-# A letter of the plan is so many units wide.
-LETTER_WIDTH = 6.2
 MARGIN = 14
 
-# state of a counter → class, drawing, words.
-LOOKS: dict[str, tuple[str, str, object]] = {
-    Load.CALM: ("is-open", "mood-smile", gettext_lazy("Lengang")),
-    Load.MODERATE: ("is-called", "users", gettext_lazy("Sedang")),
-    Load.BUSY: ("is-danger", "users-group", gettext_lazy("Ramai")),
-    "paused": ("is-paused", "player-pause", gettext_lazy("Jeda")),
-    "empty": ("is-waiting", "armchair", gettext_lazy("Belum ada petugas")),
-    "closed": ("is-closed", "door", gettext_lazy("Tutup")),
-    "unused": ("is-cancelled", "minus", gettext_lazy("Tidak dipakai")),
+# The states of a counter.
+SIGNS: dict[str, Sign] = {
+    **LIGHTS,
+    "paused": Sign("is-paused", "player-pause", gettext_lazy("Jeda")),
+    "empty": Sign("is-waiting", "armchair", gettext_lazy("Belum ada petugas")),
+    "closed": Sign("is-closed", "door", gettext_lazy("Tutup")),
+    "unused": Sign("is-cancelled", "minus", gettext_lazy("Tidak dipakai")),
 }
 SHORT_WORDS = {"empty": gettext_lazy("Kosong"), "unused": gettext_lazy("Kosong")}
 
@@ -62,24 +56,14 @@ class Seat:
     is_found: bool
 
     @property
-    def look(self) -> str:
-        """Return the class that colours the state."""
-        return LOOKS[self.state][0]
-
-    @property
-    def drawing(self) -> str:
-        """Return the icon of the state."""
-        return LOOKS[self.state][1]
-
-    @property
-    def word(self) -> object:
-        """Return the state in words."""
-        return LOOKS[self.state][2]
+    def sign(self) -> Sign:
+        """Return how the state is shown."""
+        return SIGNS[self.state]
 
     @property
     def short_word(self) -> object:
         """Return the state in a word that fits into the drawing."""
-        return SHORT_WORDS.get(self.state, self.word)
+        return SHORT_WORDS.get(self.state, self.sign.word)
 
     @property
     def is_open(self) -> bool:
@@ -90,7 +74,7 @@ class Seat:
     def line(self) -> str:
         """Return the agencies in one line that fits into the drawing."""
         names = [agency.short_name for agency in self.agencies]
-        return fitted(names, max(int((self.counter.width - 10) / LETTER_WIDTH), 4))
+        return names_on(self.counter.width, names)
 
 
 @dataclass(frozen=True)
@@ -228,7 +212,7 @@ def floors_now(moment: datetime, target: Target) -> Floors:
     seating = _Seating(
         openings=directory.openings_of(agencies.values(), moment),
         waiting=waiting_of(now),
-        opened=open_counters_of(now),
+        loads={key: light.load for key, light in agency_lights(lights_of(now)).items()},
         wanted=target.agencies,
     )
     seats: dict[int, list[Seat]] = defaultdict(list)
@@ -241,9 +225,9 @@ def floors_now(moment: datetime, target: Target) -> Floors:
     )
 
 
-def legend() -> list[tuple[str, str, object]]:
-    """Return class, drawing and words of every state that a counter may be in."""
-    return list(LOOKS.values())
+def legend() -> list[Sign]:
+    """Return how every state that a counter may be in is shown."""
+    return list(SIGNS.values())
 
 
 def and_joined(words: Sequence[str]) -> str:
@@ -268,7 +252,7 @@ class _Seating:
 
     openings: dict[int, Opening]
     waiting: Tally[int]
-    opened: Tally[int]
+    loads: dict[int, Load]
     wanted: set[int]
 
     def seat(self, counter: CounterNow) -> Seat:
@@ -277,16 +261,14 @@ class _Seating:
         return Seat(
             counter=counter.counter,
             agencies=counter.agencies,
-            state=self._state(
-                counter, [load_of(self.waiting[key], self.opened[key]) for key in keys]
-            ),
+            state=self._state(counter, [self.loads.get(key, Load.CALM) for key in keys]),
             waiting=sum(self.waiting[key] for key in keys),
             is_found=any(key in self.wanted for key in keys),
         )
 
     def _state(self, counter: CounterNow, loads: list[Load]) -> str:
         match counter.state:
-            case "paused" | "unused":
+            case "paused" | "unused" | "closed":
                 return counter.state
             case "empty":
                 is_over = all(self._is_closed(agency) for agency in counter.agencies)

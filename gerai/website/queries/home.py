@@ -1,5 +1,6 @@
 """What the front page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gerai import clock
@@ -10,12 +11,22 @@ from gerai.directory.queries import FloorPlan
 from gerai.newsroom.models import Article
 from gerai.newsroom.queries.articles import latest
 from gerai.newsroom.queries.sites import mall_site
+from gerai.queue.queries.boards import LineNow
 from gerai.queue.queries.choices import AgencyChoice, agency_choices
 from gerai.queue.queries.watch import LineWatch, watch
 from gerai.website.models import HomePage
+from gerai.website.queries.lights import Light, MallLight, mall_light
 
 STORIES = 3
 BUSIEST = 6
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """A line with people in it. light: None where nobody calls."""
+
+    now: LineNow
+    light: Light | None
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,8 @@ class HomeNow:
     opening: Opening
     sentence: str
     agencies: list[AgencyChoice]
-    busiest: list[LineWatch]
+    light: MallLight | None
+    busiest: list[HomeLine]
     waiting: int
     counters_open: int
     counters_today: int
@@ -45,14 +57,25 @@ def home_now() -> HomeNow:
     now = clock.now()
     opening = directory.opening_of(None, now)
     seen = watch()
+    lights = [light for line in seen.lines if (light := _light(line)) is not None]
     return HomeNow(
         opening=opening,
         sentence=directory.sentence(opening),
         agencies=agency_choices(now),
-        busiest=[line for line in seen.lines if line.now.waiting][:BUSIEST],
+        light=mall_light(lights),
+        busiest=_busiest(seen.lines),
         waiting=sum(line.now.waiting for line in seen.lines),
         counters_open=seen.counters_open,
         counters_today=seen.counters_today,
         stories=latest(STORIES),
         floors=[directory.floor_plan(floor) for floor in Floor.objects.order_by("number")],
     )
+
+
+def _light(line: LineWatch) -> Light | None:
+    return Light(line.expectation, line.now.line) if line.now.counters_open else None
+
+
+def _busiest(lines: Iterable[LineWatch]) -> list[HomeLine]:
+    busy = [line for line in lines if line.now.waiting]
+    return [HomeLine(line.now, _light(line)) for line in busy[:BUSIEST]]

@@ -23,32 +23,11 @@ from gerai.queue.queries import choices
 from gerai.queue.queries.boards import Board, board
 from gerai.queue.queries.places import open_counters
 from gerai.queue.rules import Expectation
+from gerai.ui.signs import Sign
+from gerai.website.queries.lights import Light
 
 SHOWN_AT_ONCE = 5
 CHANGES_SHOWN = 5
-
-# mark → class, drawing, word, and what it means.
-VERIFICATIONS: dict[str, tuple[str, str, object, object]] = {
-    "terverifikasi": (
-        "is-done",
-        "shield-check",
-        _("Terverifikasi"),
-        _("Isinya terbaca pada sumber."),
-    ),
-    "sebagian": (
-        "is-called",
-        "shield",
-        _("Terverifikasi sebagian"),
-        _("Ada isi yang belum terbaca pada sumber."),
-    ),
-    "alamat_tak_lengkap": (
-        "is-called",
-        "shield",
-        _("Sumber tidak lengkap"),
-        _("Alamat sumber tidak lengkap, sehingga isinya sukar diperiksa ulang."),
-    ),
-}
-UNVERIFIED = ("is-closed", "help-circle", _("Belum diverifikasi"), _("Pastikan di loket."))
 
 # The eight components that only concern the agency, in the order of the law.
 INTERNAL: tuple[tuple[str, object], ...] = (
@@ -115,12 +94,29 @@ class Letter:
 
 @dataclass(frozen=True)
 class Mark:
-    """How sure a standard is: a class, a drawing, a word and its meaning."""
+    """How sure a standard is, and what that means."""
 
-    look: str
-    drawing: str
-    word: object
+    sign: Sign
     meaning: object
+
+
+VERIFICATIONS: dict[str, Mark] = {
+    "terverifikasi": Mark(
+        Sign("is-done", "shield-check", _("Terverifikasi")),
+        _("Isinya terbaca pada sumber."),
+    ),
+    "sebagian": Mark(
+        Sign("is-called", "shield", _("Terverifikasi sebagian")),
+        _("Ada isi yang belum terbaca pada sumber."),
+    ),
+    "alamat_tak_lengkap": Mark(
+        Sign("is-called", "shield", _("Sumber tidak lengkap")),
+        _("Alamat sumber tidak lengkap, sehingga isinya sukar diperiksa ulang."),
+    ),
+}
+UNVERIFIED = Mark(
+    Sign("is-closed", "help-circle", _("Belum diverifikasi")), _("Pastikan di loket.")
+)
 
 
 @dataclass(frozen=True)
@@ -179,6 +175,13 @@ class ServiceNow:
     def agency_slug(self) -> str:
         """Return its agency's place in the address."""
         return slug_of(self.service.agency.code)
+
+    @property
+    def light(self) -> Light | None:
+        """Return how long one would wait; None where nobody calls or no number can be taken."""
+        if self.expectation is None or not (self.may_take and self.counters_open):
+            return None
+        return Light(self.expectation, self.line)
 
     @property
     def may_take(self) -> bool:
@@ -284,7 +287,7 @@ def changes_of(service: Service, day: date) -> tuple[Change, ...]:
 
 def mark_of(standard: Standard) -> Mark:
     """Return how sure a standard is, in words and looks."""
-    return Mark(*VERIFICATIONS.get(standard.verification, UNVERIFIED))
+    return VERIFICATIONS.get(standard.verification, UNVERIFIED)
 
 
 def sources_of(standard: Standard) -> list[Source]:

@@ -173,5 +173,5 @@ def test_graph_asks_as_much_for_three_services_as_for_one(
 ):
     for _ in range(services):
         a_standard(a_service())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         cpsv.mall_graph(BASE)

@@ -1,14 +1,22 @@
 """The mall in HSDS 3: the judge passes the sample catalogue and refuses what is broken."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from gerai.directory import sample
+from gerai.directory import queries, sample
 from gerai.directory.actions.catalogue import import_catalogue
 from gerai.directory.catalogue.reading import read_catalogue
-from gerai.directory.models import Requirement, Service
+from gerai.directory.hours import DayHours, week_to_json
+from gerai.directory.models import (
+    Agreement,
+    FridayBreak,
+    Requirement,
+    Season,
+    Service,
+    SpecialDay,
+)
 from gerai.directory.tests.factories import (
     a_counter,
     a_mall,
@@ -21,7 +29,7 @@ from gerai.directory.tests.factories import (
 from gerai.malls.scope import in_mall
 from gerai.people import audit
 from gerai.website.exports import hsds
-from gerai.website.exports.facts import facts
+from gerai.website.exports.facts import facts, stretches
 from tests.judges import hsds_faults
 
 BASE = "https://barru.example"
@@ -149,7 +157,8 @@ def test_condition_stands_in_the_text_and_as_an_attribute(mall):
 
 def test_hours_are_rules_of_the_week_cut_at_the_break(mall):
     office_hours(opens=time(8), closes=time(15), pause=(time(12), time(13)))
-    assert [without(schedule, "id") for schedule in exported()["schedules"]] == [
+    week = [each for each in exported()["schedules"] if "valid_from" not in each]
+    assert [without(schedule, "id", "notes") for schedule in week] == [
         {
             "freq": "WEEKLY",
             "interval": 1,
@@ -162,6 +171,57 @@ def test_hours_are_rules_of_the_week_cut_at_the_break(mall):
         }
         for opens, closes in (("08:00+08:00", "12:00+08:00"), ("13:00+08:00", "15:00+08:00"))
     ]
+
+
+def spans_on(schedules, on):
+    """Read schedules as a stranger does: what they say of a date, the closer rule first."""
+    name = hsds.WEEKDAYS[on.weekday()]
+    theirs = [each for each in schedules if name in each["byday"].split(",")]
+    dated = [
+        (each["opens_at"][:5], each["closes_at"][:5])
+        for each in theirs
+        if "valid_from" in each and each["valid_from"] <= on.isoformat() <= each["valid_to"]
+    ]
+    weekly = [each for each in theirs if "valid_from" not in each]
+    if any(on.isoformat() in each.get("notes", "") for each in weekly):
+        return []
+    return dated or [(each["opens_at"][:5], each["closes_at"][:5]) for each in weekly]
+
+
+def test_schedules_say_of_every_coming_day_what_the_calendar_says(mall):
+    office_hours()
+    agency = an_agency()
+    season = week_to_json(
+        {
+            **dict.fromkeys(range(4), DayHours(time(8), time(14))),
+            4: DayHours(time(8), time(13), None, ((time(11, 30), time(12, 30)),)),
+        }
+    )
+    fields = {"mall": mall, "source": "Surat edaran contoh", "week": season}
+    first, last = DAY + timedelta(days=9), DAY + timedelta(days=34)
+    Season.objects.create(name="Ramadan (contoh)", starts_on=first, ends_on=last, **fields)
+    FridayBreak.objects.create(mall=mall, name="Salat Jumat", starts=time(11, 30), ends=time(13))
+    Agreement.objects.create(
+        mall=mall, agency=agency, state="signed", signed_on=date(2026, 1, 5), duty_days=[0, 1, 3, 4]
+    )
+    for ahead, kind in ((12, "closed"), (19, "open"), (20, "closed"), (41, "closed")):
+        on = DAY + timedelta(days=ahead)
+        SpecialDay.objects.create(mall=mall, on=on, kind=kind, name=f"Contoh {ahead}")
+
+    known = facts(DAY)
+    row = hsds.service(a_service(agency=agency), None, base_url=BASE, known=known)
+
+    assert hsds_faults("service", row) == []
+    days = [DAY + timedelta(days=n) for n in range(61)]
+    plans = queries.day_plans(days[0], days[-1], agency)
+    told = {on: sorted(spans_on(row["schedules"], on)) for on in days}
+    assert told == {
+        on: [(f"{opens:%H:%M}", f"{closes:%H:%M}") for opens, closes in stretches(plan.hours)]
+        for on, plan in plans.items()
+    }
+    # A season is a handful of rules, not a line a day.
+    assert len(row["schedules"]) < 20
+    assert len({schedule["id"] for schedule in row["schedules"]}) == len(row["schedules"])
 
 
 def test_agency_with_its_own_hours_keeps_them(mall):
@@ -230,7 +290,7 @@ def test_export_asks_as_much_for_three_services_as_for_one(
 ):
     for _ in range(services):
         a_standard(a_service())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         hsds.mall_export(BASE)
 
 

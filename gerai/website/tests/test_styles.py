@@ -26,7 +26,7 @@ OWN = {
 def test_a_page_wears_what_all_share_and_one_file_of_its_kind(mall, client, path, own):
     open_site(by=audit.SYSTEM)
     a_service(code="LAY-01", agency=an_agency(code="INSTANSI-A"))
-    worn = re.findall(r"/static/website/(\w+)\.css", client.get(path).content.decode())
+    worn = re.findall(r"/static/website/(\w+)\.\w+\.css", client.get(path).content.decode())
     assert worn == ["website", *own]
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from gerai import clock
 from gerai.directory.catalogue.texts import slug_of
 from gerai.directory.models import Standard
+from gerai.live.kept import kept_for_a_crowd
 from gerai.people.guard import public
 from gerai.search.queries import find
 from gerai.website import checklist as lists
@@ -32,6 +33,7 @@ HITS_A_PAGE: Final = 20
 @public
 @never_cache
 @require_safe
+@kept_for_a_crowd
 def services(request: HttpRequest) -> HttpResponse:
     """List every service, by agency with what waits there, or by letter."""
     now = clock.now()
@@ -47,6 +49,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@kept_for_a_crowd
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """Show the published standard of a service, and the visitor's own list of what to bring."""
     slug = slug_of(code)
@@ -75,6 +78,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@kept_for_a_crowd
 def agencies(request: HttpRequest) -> HttpResponse:
     """List the agencies by whose they are, as they are now."""
     kinds = agency_pages.agencies_by_kind(clock.now())
@@ -84,6 +88,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@kept_for_a_crowd
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """Show an agency's week, counters and services."""
     slug = slug_of(code)
@@ -99,6 +104,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@kept_for_a_crowd
 def floors(request: HttpRequest) -> HttpResponse:
     """Draw the floors as they are now, and lead to the counter that is looked for."""
     form = FindOnPlan(request.GET)
@@ -109,7 +115,7 @@ def floors(request: HttpRequest) -> HttpResponse:
     shown = {
         "target": target,
         "plan": floor_pages.floors_now(now, target),
-        "looks": floor_pages.legend(),
+        "signs": floor_pages.legend(),
     }
     return render(request, "website/floors.html", shown)
 

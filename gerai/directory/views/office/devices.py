@@ -1,4 +1,4 @@
-"""Kiosks and screens of the mall: who is alive, pairing by a code, revoking."""
+"""Kiosks and screens of the mall: how they are, pairing by a code, renaming, revoking."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gerai import clock
 from gerai.directory import queries
+from gerai.directory.actions import beats
 from gerai.directory.actions import devices as actions
-from gerai.directory.forms import PairDevice
+from gerai.directory.forms import DeviceFields, PairDevice
 from gerai.directory.models import Device
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
+from gerai.ui.forms import saved
 
 FIELD_OF = {
     actions.UnknownCode: "code",
@@ -43,6 +45,47 @@ def devices(request: HttpRequest) -> HttpResponse:
         {"devices": queries.devices(), "form": form, "alive_since": clock.now() - queries.ALIVE},
         status=400 if form.errors else 200,
     )
+
+
+@allow("directory.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def device(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how a device is and when it was away; rename it."""
+    found = get_object_or_404(Device.objects.select_related("zone"), pk=pk)
+    stored = {name: getattr(found, name) for name in DeviceFields.base_fields}
+    form = DeviceFields(request.POST or None, initial=stored, device=found)
+    by = actor_of(request.user)
+    if saved(
+        request,
+        form,
+        lambda: actions.change_device(found, **form.cleaned_data, by=by),
+        {actions.DeviceNameTaken: "name"},
+    ):
+        messages.success(request, _("Perangkat disimpan."))
+        return redirect("manage:device", pk)
+    return render(
+        request,
+        "directory/device.html",
+        {
+            "device": found,
+            "absences": queries.absences_of(found),
+            "form": form,
+            "alive_since": clock.now() - queries.ALIVE,
+        },
+        status=400 if form.errors else 200,
+    )
+
+
+@allow("directory.manage")
+@require_POST
+def reload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a device load its page anew."""
+    found = get_object_or_404(Device.objects, pk=pk, is_active=True)
+    beats.ask_reload(found, by=actor_of(request.user))
+    messages.success(
+        request, _("%(name)s memuat ulang halamannya begitu tersambung.") % {"name": found.name}
+    )
+    return redirect("manage:device", pk)
 
 
 @allow("directory.manage")

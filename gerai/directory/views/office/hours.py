@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gerai.directory import queries
 from gerai.directory.actions import calendar
 from gerai.directory.forms import Week
+from gerai.directory.hours import PATTERNS, pattern_week
 from gerai.directory.models import Agency
 from gerai.people.audit import actor_of
 from gerai.people.guard import allow
@@ -17,7 +18,7 @@ from gerai.people.guard import allow
 @allow("directory.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def mall_hours(request: HttpRequest) -> HttpResponse:
-    """Show and set the week of the mall."""
+    """Show and set the week of the mall; ?pola=5 and ?pola=6 fill in a usual week."""
     return _page(request, None)
 
 
@@ -42,7 +43,11 @@ def follow_the_mall(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, agency: Agency | None) -> HttpResponse:
     own = queries.week_of(agency)
-    form = Week(request.POST or None, week=own or queries.week_of(None))
+    stored = own or queries.week_of(None)
+    pattern = request.GET.get("pola", "")
+    is_pattern = pattern in map(str, PATTERNS)
+    shown = pattern_week(int(pattern), stored) if is_pattern else stored
+    form = Week(request.POST or None, week=shown)
     if request.method == "POST" and form.is_valid():
         calendar.set_week(agency, form.cleaned_data["week"], by=actor_of(request.user))
         messages.success(request, _("Jam layanan disimpan."))
@@ -55,6 +60,7 @@ def _page(request: HttpRequest, agency: Agency | None) -> HttpResponse:
             "agencies": queries.agencies(),
             "own_week": queries.agencies_with_own_week(),
             "form": form,
+            "pattern": is_pattern and not form.is_bound,
         },
         status=400 if form.errors else 200,
     )

@@ -81,6 +81,7 @@ def new_service(request: HttpRequest) -> HttpResponse:
                 told["agency"],
                 code=told["code"],
                 name=told["name"],
+                picture=told["picture"],
                 promise=standard.promise(),
                 by=actor_of(request.user),
             )
@@ -100,9 +101,9 @@ def new_service(request: HttpRequest) -> HttpResponse:
 @allow("directory.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_service(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a service another name or code."""
+    """Give a service another name, code or picture."""
     found = get_object_or_404(Service.objects.select_related("agency"), pk=pk)
-    stored = {"name": found.name, "code": found.code}
+    stored = {"name": found.name, "code": found.code, "picture": found.picture}
     form = forms.ServiceFields(request.POST or None, initial=stored)
     by = actor_of(request.user)
     if saved(

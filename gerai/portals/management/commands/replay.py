@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from gerai.directory.management.asked import BadRequest, asked_file
 from gerai.portals.replay.outcome import CUSTOMER_COLUMNS, Played, customers
 from gerai.portals.replay.player import TooLong
 from gerai.portals.replay.record import Record
@@ -33,10 +34,6 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of random name is made in it
 PREFIX = "gerai-putar-ulang-"
 OPERATORS = ("GERAI_DATABASE_URL", "GERAI_SIGNALS_URL", "GERAI_SECRET_KEY", "GERAI_BEHIND_TLS")
 LEAST_SPEED, MOST_SPEED = 0.1, 1_000_000.0
-
-
-class BadRequest(Exception):
-    """What was typed, or the file, cannot be used; the message says what to do."""
 
 
 class Command(BaseCommand):
@@ -170,16 +167,7 @@ def _timetable(record: Record) -> tuple[Played, ...]:
 
 
 def _content(typed: str | None) -> bytes:
-    if not typed:
-        raise BadRequest(_("Sebutkan berkas rekamannya, misalnya: gerai replay kasir.csv"))
-    try:
-        with Path(typed).open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise BadRequest(
-            _("Berkas “%(typed)s” tidak dapat dibuka. Periksa nama dan izinnya.")
-            % {"typed": typed[:200]}
-        ) from error
+    content = asked_file(typed, LARGEST_BYTES, example="replay kasir.csv")
     if len(content) > LARGEST_BYTES:
         raise BadRequest(_("Berkas ini terlalu besar. Bagi menjadi beberapa berkas per hari."))
     return content

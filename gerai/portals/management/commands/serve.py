@@ -6,7 +6,8 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django_tasks_db.management.commands.db_worker import Worker
+
+from gerai import later
 
 LAST_PORT = 65_535
 
@@ -48,13 +49,4 @@ class Command(BaseCommand):
 
 def _work_off() -> None:
     """Work off background jobs inside the one process of the embedded form."""
-    Worker(
-        queue_names=["*"],
-        interval=2,
-        batch=False,
-        backend_name="default",
-        startup_delay=True,
-        max_tasks=None,
-        worker_id="embedded",
-        excluded_queue_names=[],
-    ).run()
+    later.work_off(later.worker("embedded"))

@@ -8,15 +8,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from gerai.directory import states as closing
 from gerai.newsroom import states as comment
+from gerai.printing import states as slip
 from gerai.queue import states as ticket
 from gerai.visits import states as visit
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "states"
 TABLES = {
     "ticket": ("A ticket's states", ticket),
+    "slip": ("A slip's states", slip),
     "comment": ("A reader's comment's states", comment),
     "visit": ("A study visit's states", visit),
+    "closing": ("A closing's states", closing),
 }
 
 
@@ -35,7 +39,7 @@ def page(name: str) -> str:
 class Command(BaseCommand):
     """Print, write or check the diagrams of states."""
 
-    help = "Menggambar keadaan nomor antrean, komentar, dan kunjungan dari tabel dalam kode."
+    help = "Menggambar keadaan nomor antrean, struk, komentar, dan kunjungan dari tabel dalam kode."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

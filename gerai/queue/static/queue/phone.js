@@ -6,7 +6,8 @@ const SPREAD_MS = 1_500;
 document.addEventListener("gerai:happening", (event) => {
   /* Read anew each time: a visitor who is sent on stands in another line. */
   const line = document.querySelector("[data-gerai-line]")?.dataset.geraiLine;
-  if (event.detail.key !== line) return;
+  const isForAll = ["queue.freeze", "queue.thaw"].includes(event.detail.what);
+  if (event.detail.key !== line && !isForAll) return;
   /* A hall full of phones does not ask all in the same moment. */
   setTimeout(() => document.dispatchEvent(new Event("gerai:refresh")), Math.random() * SPREAD_MS);
 });

@@ -4,12 +4,12 @@ import json
 import re
 from argparse import ArgumentParser
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from gerai.directory.management.asked import BadRequest, asked_file
 from gerai.survey.answers import COLUMNS, UnreadableAnswers, read_answers
 from gerai.survey.formula import (
     EXACT_WEIGHT,
@@ -24,12 +24,9 @@ from gerai.survey.formula import (
 )
 from gerai.ui.templatetags.ui import angka
 
+MOST_BYTES = 100_000_000
 # No exponents: Fraction("1e-99999999") would be worked out digit by digit.
 _WEIGHT = re.compile(r"[0-9]{0,9}\.[0-9]{1,9}|[0-9]{1,9}(?:/[0-9]{1,9})?", re.ASCII)
-
-
-class BadRequest(Exception):
-    """What was typed, or the file, cannot be used; the message says what to do."""
 
 
 class Command(BaseCommand):
@@ -122,15 +119,10 @@ def _incomplete(typed: str) -> Incomplete:
 
 
 def _content(typed: str | None) -> bytes:
-    if not typed:
-        raise BadRequest(_("Sebutkan berkas CSV-nya, misalnya: gerai skm jawaban.csv"))
-    try:
-        return Path(typed).read_bytes()
-    except (OSError, ValueError) as error:
-        raise BadRequest(
-            _("Berkas “%(typed)s” tidak dapat dibuka. Periksa nama dan izinnya.")
-            % {"typed": typed[:200]}
-        ) from error
+    content = asked_file(typed, MOST_BYTES, example="skm jawaban.csv")
+    if len(content) > MOST_BYTES:
+        raise BadRequest(_("Berkas ini terlalu besar. Bagi menjadi beberapa berkas per bulan."))
+    return content
 
 
 def _nobody(refusal: NoAnswers) -> str:

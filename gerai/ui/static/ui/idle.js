@@ -7,7 +7,7 @@ if (holder) {
   const touched = () => {
     last = Date.now();
   };
-  for (const kind of ["pointerdown", "keydown", "input", "scroll"]) {
+  for (const kind of ["pointerdown", "keydown", "input", "scroll", "gerai:active"]) {
     document.addEventListener(kind, touched, { capture: true, passive: true });
   }
   setInterval(() => {

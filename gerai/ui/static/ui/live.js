@@ -8,14 +8,19 @@ const OFFLINE_AFTER_MS = 1_500;
 const PATIENCE_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 20_000;
+/* Told to a page that may have missed something, whatever it listens for; to many at once. */
+const AGAIN = "live.again";
+const SPREAD_MS = 1_500;
 
 const root = document.querySelector("[data-gerai-live]");
 if (root) start(root);
 
-async function start(element) {
-  const { Idiomorph } = await import("./vendor/idiomorph.esm.js");
+function start(element) {
+  morpher();
   const line = showLine();
-  const refresh = oneAtATime(() => fetchAndMorph(Idiomorph, line), retries());
+  const refresh = oneAtATime(() => fetchAndMorph(line), retries());
+  const isCrowd = "geraiLiveCrowd" in element.dataset;
+  const spread = spreading(refresh);
   const prefixes = (element.dataset.geraiLiveOn || "").split(/\s+/).filter(Boolean);
 
   listen(element.dataset.geraiLive, {
@@ -25,7 +30,11 @@ async function start(element) {
     },
     happening: (detail) => {
       document.dispatchEvent(new CustomEvent("gerai:happening", { detail }));
-      if (!prefixes.length || prefixes.some((prefix) => detail.what.startsWith(prefix))) refresh();
+      if (detail.what === AGAIN) spread(detail.spread_ms || SPREAD_MS);
+      else if (!prefixes.length || prefixes.some((prefix) => detail.what.startsWith(prefix))) {
+        if (isCrowd && detail.spread_ms) spread(detail.spread_ms);
+        else refresh();
+      }
     },
     lost: () => line.stream(false),
   });
@@ -86,6 +95,18 @@ function retries() {
   };
 }
 
+/* A page that many people have open looks at some moment of a while, once for all that it hears
+   until then; how long the while is, the server knows. */
+function spreading(work) {
+  let timer = 0;
+  return (whileMs) => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      work();
+    }, Math.random() * whileMs);
+  };
+}
+
 /* At most one fetch under way and one waiting; a short rest between two. */
 function oneAtATime(work, retry) {
   let busy = false;
@@ -107,7 +128,15 @@ function oneAtATime(work, retry) {
 }
 
 /* Answers whether the page has come. */
-async function fetchAndMorph(Idiomorph, line) {
+/* Null where it could not be had: a server may die between a page and its scripts. */
+function morpher() {
+  return import("./vendor/idiomorph.esm.js").then(
+    ({ Idiomorph }) => Idiomorph,
+    () => null,
+  );
+}
+
+async function fetchAndMorph(line) {
   let answer;
   let text;
   try {
@@ -127,6 +156,7 @@ async function fetchAndMorph(Idiomorph, line) {
     return false;
   }
   line.page(true);
+  if (!answer.ok && cameRefused()) return true;
   if (answer.redirected || !answer.ok) {
     location.reload();
     return true;
@@ -135,6 +165,11 @@ async function fetchAndMorph(Idiomorph, line) {
   if (document.querySelector("form[data-gerai-sent]")) return true;
   const regions = [...document.querySelectorAll("[data-gerai-region]")];
   if (regions.some((region) => !next.getElementById(region.id))) {
+    location.reload();
+    return true;
+  }
+  const Idiomorph = await morpher();
+  if (!Idiomorph) {
     location.reload();
     return true;
   }
@@ -147,6 +182,12 @@ async function fetchAndMorph(Idiomorph, line) {
   }
   document.dispatchEvent(new CustomEvent("gerai:refreshed"));
   return true;
+}
+
+/* Whether this page was itself a refusal: fetched again it is one again, for ever. */
+function cameRefused() {
+  const [arrival] = performance.getEntriesByType("navigation");
+  return arrival?.responseStatus ? arrival.responseStatus >= 400 : arrival?.type === "reload";
 }
 
 function timeLimit(milliseconds) {
@@ -187,8 +228,10 @@ function showLine() {
   let timer = 0;
   const show = () => {
     clearTimeout(timer);
+    const isGood = good.stream && good.page;
+    document.dispatchEvent(new CustomEvent("gerai:line", { detail: { isGood } }));
     if (!pill) return;
-    if (good.stream && good.page) {
+    if (isGood) {
       pill.hidden = true;
     } else {
       timer = setTimeout(() => {

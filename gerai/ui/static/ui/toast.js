@@ -1,9 +1,9 @@
-/* Short words in the corner. Other modules: import { toast } from "./toast.js", or send
+/* Short words in the corner. Other modules send
    document.dispatchEvent(new CustomEvent("gerai:toast", { detail: { text, kind } })). */
 
 const STAY_MS = 6_000;
 
-export function toast(text, kind = "info") {
+function toast(text, kind = "info") {
   const shelf = document.querySelector("[data-gerai-toasts]");
   if (!shelf) return;
   const slice = document.createElement("p");

@@ -1,0 +1,55 @@
+"""What a hall screen shows, the calls and emergencies as words, and words as sound."""
+
+from gerai.display.queries.emergencies import (
+    Alarm,
+    alarm_of,
+    all_clear,
+    has_gone_on,
+    speakers,
+)
+from gerai.display.queries.halls import (
+    MOST_PAGES,
+    Called,
+    Hall,
+    announcements,
+    call_of,
+    hall,
+    last_spoken,
+    layout_of,
+    layout_with,
+    manner,
+    notices,
+    notices_now,
+    pages,
+    spans_of,
+    speech_of,
+)
+from gerai.display.queries.sounds import clip, fingerprint, has_voice, sound_mark, sound_of
+
+__all__ = [
+    "MOST_PAGES",
+    "Alarm",
+    "Called",
+    "Hall",
+    "alarm_of",
+    "all_clear",
+    "announcements",
+    "call_of",
+    "clip",
+    "fingerprint",
+    "hall",
+    "has_gone_on",
+    "has_voice",
+    "last_spoken",
+    "layout_of",
+    "layout_with",
+    "manner",
+    "notices",
+    "notices_now",
+    "pages",
+    "sound_mark",
+    "sound_of",
+    "spans_of",
+    "speakers",
+    "speech_of",
+]

@@ -1,0 +1,1 @@
+"""How many counters and officers: exact figures, simulation, staffing. Pure."""

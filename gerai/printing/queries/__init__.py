@@ -1,0 +1,61 @@
+"""Printers, slips and their layout, as actions and pages ask for them."""
+
+from gerai.printing.queries.papers import (
+    blocks_of,
+    layout_in_force,
+    layouts,
+    picture,
+    preview,
+)
+from gerai.printing.queries.printers import (
+    condition_words,
+    has_printers,
+    history,
+    is_watched,
+    place_of,
+    printer_of,
+    printers,
+    printers_for_reprints,
+    printers_left_sending,
+    printers_to_look_at,
+    troubled,
+)
+from gerai.printing.queries.slips import (
+    Paper,
+    address_of,
+    due,
+    gaps,
+    has_left_over,
+    is_needless,
+    jobs_of,
+    paper_of,
+    slip_words,
+)
+
+__all__ = [
+    "Paper",
+    "address_of",
+    "blocks_of",
+    "condition_words",
+    "due",
+    "gaps",
+    "has_left_over",
+    "has_printers",
+    "history",
+    "is_needless",
+    "is_watched",
+    "jobs_of",
+    "layout_in_force",
+    "layouts",
+    "paper_of",
+    "picture",
+    "place_of",
+    "preview",
+    "printer_of",
+    "printers",
+    "printers_for_reprints",
+    "printers_left_sending",
+    "printers_to_look_at",
+    "slip_words",
+    "troubled",
+]

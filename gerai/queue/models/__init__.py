@@ -1,0 +1,60 @@
+"""Lines, visits, tickets (a place in a line), their steps, the desks and the calls."""
+
+from gerai.queue.models.limits import DailyLimit, NightRule, ServiceDay, Unfinished
+from gerai.queue.models.promises import WaitPromise
+from gerai.queue.models.routes import (
+    MOST_ITEMS,
+    OPEN_STEPS,
+    PlaceChoice,
+    PlannedStep,
+    PlanState,
+    RouteRule,
+    RouteTemplate,
+    RouteTemplateStep,
+    ServedItem,
+)
+from gerai.queue.models.tickets import (
+    Call,
+    Desk,
+    Door,
+    Group,
+    Line,
+    LineDay,
+    LineService,
+    Rule,
+    Speech,
+    Step,
+    Ticket,
+    Visit,
+    ZoneVoice,
+)
+
+__all__ = [
+    "MOST_ITEMS",
+    "OPEN_STEPS",
+    "Call",
+    "DailyLimit",
+    "Desk",
+    "Door",
+    "Group",
+    "Line",
+    "LineDay",
+    "LineService",
+    "NightRule",
+    "PlaceChoice",
+    "PlanState",
+    "PlannedStep",
+    "RouteRule",
+    "RouteTemplate",
+    "RouteTemplateStep",
+    "Rule",
+    "ServedItem",
+    "ServiceDay",
+    "Speech",
+    "Step",
+    "Ticket",
+    "Unfinished",
+    "Visit",
+    "WaitPromise",
+    "ZoneVoice",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Story(AppConfig):
+    name = "gerai.story"
+    label = "story"

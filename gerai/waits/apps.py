@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Waits(AppConfig):
+    name = "gerai.waits"
+    label = "waits"
