@@ -1,6 +1,7 @@
 """Looking whether anything is the matter, writing it down, taking care of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
@@ -20,7 +21,7 @@ from gerai.pulse.models import Alarm, CountedDay, Handling, Limits, LineLimit, L
 from gerai.pulse.queries.alarms import Standing, found_in, last_look, limits, standing
 from gerai.pulse.queries.days import days_with_numbers, figures_of, uncounted
 from gerai.pulse.queries.living import Scene, scene
-from gerai.pulse.rules import LOOK_EVERY, OVERDUE, Found, Promise, ended, next_look
+from gerai.pulse.rules import LOOK_EVERY, OVERDUE, Found, MallLimits, Promise, ended, next_look
 from gerai.queue.models import Line
 from gerai.transactions import inside_transaction, one_transaction, refused_as
 
@@ -40,6 +41,15 @@ class HandledAlready(Refused):
     """Somebody else takes care of it since a moment ago."""
 
     message = _("Rekan Anda baru saja menangani alarm ini. Lihat namanya di halaman ini.")
+
+
+class LimitsChanged(Refused):
+    """Somebody else changed the mall's limits since the page was shown."""
+
+    message = _(
+        "Rekan Anda baru saja mengubah batas alarm, jadi belum ada yang disimpan. "
+        "Lihat yang berlaku sekarang, lalu simpan lagi."
+    )
 
 
 class PromiseChanged(Refused):
@@ -127,18 +137,19 @@ def handle(alarm: Alarm, *, after: int, officer: User, by: audit.Actor) -> None:
     publish("pulse.handle", alarm.pk)
 
 
+@refused_as(LimitsChanged)
 @one_transaction
-def set_limits(
-    *, wait_min: int, wait_source: str, empty_min: int, again_min: int, by: audit.Actor
-) -> None:
-    """Say from when on the mall is alarmed."""
-    said = {
-        "wait_min": wait_min,
-        "wait_source": wait_source,
-        "empty_min": empty_min,
-        "again_min": again_min,
-    }
-    Limits.objects.update_or_create(mall=current_mall(), defaults=said)
+def set_limits(was: MallLimits | None, shall: MallLimits, *, by: audit.Actor) -> None:
+    """Say from when on the mall is alarmed. was: what the page showed; None: none were set.
+
+    :raises LimitsChanged: others hold by now
+    """
+    said = asdict(shall)
+    if was is None:
+        # Of two who set the first ones, `limits_once` lets one through.
+        Limits.objects.create(mall=current_mall(), **said)
+    elif not Limits.objects.filter(**asdict(was)).update(**said):
+        raise LimitsChanged
     audit.record("pulse.set_limits", thing=f"mall:{current_mall().pk}", by=by, **said)
     publish("pulse.set_limits")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, cast
 
@@ -10,9 +10,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from gerai.pulse.models import Limits
 from gerai.pulse.queries.figures import lines_to_choose
 from gerai.pulse.queries.promises import lines_with_promises
-from gerai.pulse.rules import LONGEST_WAIT_MIN, Promise
+from gerai.pulse.rules import LONGEST_WAIT_MIN, MallLimits, Promise
 from gerai.queue.models import Line
 
 LONGEST = timedelta(days=366)
@@ -44,7 +45,10 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class LimitsForm(forms.Form):
-    """From when on the mall is alarmed."""
+    """From when on the mall is alarmed. Each field also sends what the page showed.
+
+    stands: the limits that hold; without a key where none were set.
+    """
 
     wait_min = minutes(
         _("Janji tunggu terlama (menit)"),
@@ -66,6 +70,45 @@ class LimitsForm(forms.Form):
         most=240,
         help_text=_("Bila keadaannya belum pulih setelah itu, alarm muncul kembali."),
     )
+
+    def __init__(self, data: QueryDict | None, *, stands: Limits) -> None:
+        holds = {name: getattr(stands, name) for name in self.base_fields}
+        # A copy, for what somebody else saved meanwhile is shown from then on.
+        super().__init__(data.copy() if data is not None else None, initial=holds)
+        self.was = MallLimits(**holds) if stands.pk else None
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        for name, holds in asdict(self.was).items() if self.was else ():
+            shown, sent = self._shown(name), self.cleaned_data.get(name, holds)
+            if holds in (shown, sent):
+                continue
+            if shown == sent:
+                # Nobody touched it here, so what the colleague said stays.
+                self.cleaned_data[name] = holds
+            else:
+                self._show(name, holds)
+        return self.cleaned_data
+
+    def _show(self, name: str, holds: object) -> None:
+        """Say what somebody else saved meanwhile; whoever saves again knows it."""
+        cast("QueryDict", self.data)[self.add_initial_prefix(name)] = str(holds)
+        told = _(
+            "Rekan Anda baru saja menetapkan %(holds)s. Simpan lagi bila isian Anda yang benar."
+        )
+        self.add_error(name, told % {"holds": holds})
+
+    def _shown(self, name: str) -> Any:
+        """Return what the page showed in a field, None where nobody can tell."""
+        try:
+            return self.fields[name].clean(self.data.get(self.add_initial_prefix(name)))
+        except forms.ValidationError:
+            return None
+
+    def limits(self) -> MallLimits:
+        """Return what was asked for."""
+        return MallLimits(**self.cleaned_data)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,19 @@ class Promise:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class MallLimits:
+    """From when on a mall is alarmed, in minutes, and where its promised longest wait is written.
+
+    empty_min: so long may a counter on duty be empty. again_min: so long a handled alarm is quiet.
+    """
+
+    wait_min: int
+    wait_source: str
+    empty_min: int
+    again_min: int
+
+
 def late_lines(
     waited_s: Mapping[int, Sequence[float]],
     *,

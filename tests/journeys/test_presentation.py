@@ -112,6 +112,7 @@ def test_a_hasty_presenter_arrives(shown: Site, someone):
     stands_at(other, 7)
 
 
+@pytest.mark.alone
 def test_a_phone_leads_the_screen(shown: Site, someone, record_property):
     screen, phone, second = someone("hall"), someone("phone"), someone("phone")
     begin(screen, shown)

@@ -8,6 +8,7 @@ import sys
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,25 @@ from gerai.blueprint.tests.factories import (
 ROOT = Path(__file__).resolve().parents[3]
 
 
+A_MILLION_PARTS = b'{"format":"gerai-blueprint","parts":[' + b'{"kind":"a"},' * 1_000_000 + b"{}]}"
+
+
 def why(data: bytes) -> str:
     with pytest.raises(Unusable) as refused:
         read(data)
     return refused.value.why
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+@pytest.fixture(scope="module")
+def yardstick() -> float:
+    """Return the seconds that the json module needs here for a document of a million parts."""
+    return seconds_of(lambda: json.loads(A_MILLION_PARTS))
 
 
 def test_a_whole_file_is_read():
@@ -145,10 +161,11 @@ def packed_zip() -> bytes:
     ],
     ids=lambda value: value[:12].decode("latin-1") if isinstance(value, bytes) else value,
 )
-def test_what_is_no_blueprint(data: bytes, reason: str):
-    begun = time.perf_counter()
-    assert why(data) == reason
-    assert time.perf_counter() - begun < 3
+def test_what_is_no_blueprint(data: bytes, reason: str, yardstick: float):
+    told = []
+    spent = seconds_of(lambda: told.append(why(data)))
+    assert told == [reason]
+    assert spent < 4 * yardstick
 
 
 def test_half_a_letter():
@@ -156,17 +173,13 @@ def test_half_a_letter():
     assert why(data.replace(b"setengah", rb"\ud800")) in {"text", "shape"}
 
 
-def test_a_million_parts_cost_little():
-    part = b'{"kind":"a"},'
-    data = b'{"format":"gerai-blueprint","parts":[' + part * 1_000_000 + b"{}]}"
-    assert len(data) < shape.MOST_BYTES
+def test_a_million_parts_cost_little(yardstick: float):
+    assert len(A_MILLION_PARTS) < shape.MOST_BYTES
     tracemalloc.start()
-    begun = time.perf_counter()
-    assert why(data) == "many"
-    spent = time.perf_counter() - begun
+    spent = seconds_of(lambda: why(A_MILLION_PARTS))
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (spent < 2, most < 2**20) == (True, True)
+    assert (spent < 4 * yardstick, most < 2**20) == (True, True)
 
 
 def test_more_parts_than_may_be():

@@ -14,7 +14,7 @@ from gerai.pulse import actions
 from gerai.pulse.models import Alarm, Handling, Look
 from gerai.pulse.queries.alarms import alarms_of, found_in, limits, loud_alarms, standing
 from gerai.pulse.queries.living import scene
-from gerai.pulse.rules import Kind
+from gerai.pulse.rules import Kind, MallLimits
 from gerai.queue.actions import calling, desks
 from gerai.queue.tests.factories import TEN, a_ticket
 
@@ -60,9 +60,8 @@ def test_the_promise_is_the_malls_own(one_counter, clock_at):
     a_ticket(one_counter.line)
     clock_at.shift(11 * 60)
     assert kinds() == []
-    actions.set_limits(
-        wait_min=10, wait_source="Contoh", empty_min=5, again_min=15, by=audit.SYSTEM
-    )
+    own = MallLimits(10, "Contoh", empty_min=5, again_min=15)
+    actions.set_limits(None, own, by=audit.SYSTEM)
     assert [kind for kind, _name in kinds()] == [Kind.WAIT]
 
 

@@ -1,5 +1,7 @@
 """The pulse's pages: who may see them, what they show, what they refuse."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,9 +10,11 @@ from gerai import clock
 from gerai.directory.models import Counter, Zone
 from gerai.directory.tests.factories import a_mall, a_user
 from gerai.malls.scope import in_mall
+from gerai.people import audit
 from gerai.pulse import actions
 from gerai.pulse.models import Alarm, Handling, Limits
 from gerai.pulse.queries.living import scene
+from gerai.pulse.rules import MallLimits
 from gerai.queue.tests.factories import TEN, a_house, a_ticket
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +133,44 @@ def test_limits_are_set_with_their_source(supervisor):
 def test_bad_limits_are_refused(supervisor, wrong):
     assert supervisor.post(reverse("pulse:limits"), LIMITS | wrong).status_code == 400
     assert not Limits.objects.exists()
+
+
+def shown(**fields: str) -> dict[str, str]:
+    """Return what the form sends of the values that its page showed."""
+    return {f"initial-{name}": value for name, value in (LIMITS | fields).items()}
+
+
+def test_what_a_colleague_set_meanwhile_is_told_and_then_replaced(supervisor):
+    supervisor.post(reverse("pulse:limits"), LIMITS)
+    supervisor.post(reverse("pulse:limits"), LIMITS | shown() | {"wait_min": "25"})
+    late = LIMITS | shown() | {"wait_min": "40"}
+    answer = supervisor.post(reverse("pulse:limits"), late)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Rekan Anda baru saja menetapkan 25." in page
+    assert Limits.objects.get().wait_min == 25
+    (again,) = re.findall(r'name="(initial-wait_min)" value="25"', page)
+    supervisor.post(reverse("pulse:limits"), late | {again: "25"})
+    assert Limits.objects.get().wait_min == 40
+
+
+def test_a_field_that_nobody_touched_keeps_what_a_colleague_set(supervisor):
+    supervisor.post(reverse("pulse:limits"), LIMITS)
+    supervisor.post(reverse("pulse:limits"), LIMITS | shown() | {"empty_min": "7"})
+    supervisor.post(reverse("pulse:limits"), LIMITS | shown() | {"again_min": "45"})
+    row = Limits.objects.get()
+    assert (row.wait_min, row.empty_min, row.again_min) == (20, 7, 45)
+
+
+def test_of_two_who_saw_the_same_limits_the_second_changes_nothing(supervisor):
+    first, second = (MallLimits(minutes, "Contoh", 5, 15) for minutes in (20, 40))
+    actions.set_limits(None, first, by=audit.SYSTEM)
+    for was in (None, second):
+        with pytest.raises(actions.LimitsChanged):
+            actions.set_limits(was, second, by=audit.SYSTEM)
+    assert Limits.objects.get().wait_min == 20
+    actions.set_limits(first, second, by=audit.SYSTEM)
+    assert Limits.objects.get().wait_min == 40
 
 
 def test_a_day_is_listed(supervisor):

@@ -95,9 +95,11 @@ def limits(request: HttpRequest) -> HttpResponse:
     """Set from when on the mall is alarmed."""
     form = _limits_form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.set_limits(**form.cleaned_data, by=audit.actor_of(request.user))
-        messages.success(request, _("Batas alarm disimpan."))
-        return redirect("pulse:home")
+        with told(request):
+            actions.set_limits(form.was, form.limits(), by=audit.actor_of(request.user))
+            messages.success(request, _("Batas alarm disimpan."))
+            return redirect("pulse:home")
+        return redirect("pulse:limits")
     return _limits_page(request, form, PromisesForm())
 
 
@@ -115,9 +117,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 
 
 def _limits_form(sent: QueryDict | None) -> LimitsForm:
-    stands = queries.limits()
-    names = ("wait_min", "wait_source", "empty_min", "again_min")
-    return LimitsForm(sent, initial={name: getattr(stands, name) for name in names})
+    return LimitsForm(sent, stands=queries.limits())
 
 
 def _limits_page(request: HttpRequest, form: LimitsForm, lines: PromisesForm) -> HttpResponse:
