@@ -19,3 +19,9 @@ def clock_at() -> Iterator[time_machine.Traveller]:
 def house(mall: object, clock_at: object) -> House:
     """Make an agency with an open counter in the mall "barru"."""
     return a_house()
+
+
+@pytest.fixture
+def other(house: House) -> House:
+    """Make another agency whose officer sits at its counter."""
+    return a_house(code="B", hours=False)

@@ -8,14 +8,14 @@ import pytest
 from gerai.directory.tests.factories import a_user
 from gerai.people import audit
 from gerai.queue import tasks
-from gerai.queue.actions import calling, serving
+from gerai.queue.actions import calling
 from gerai.queue.actions.desks import close_desk, open_desk
 from gerai.queue.actions.nights import set_night_rule
 from gerai.queue.models import PlannedStep, Ticket, Unfinished
 from gerai.queue.queries.nights import kept_words
-from gerai.queue.queries.routes import Wish
 from gerai.queue.states import State
-from gerai.queue.tests.factories import TEN, a_house, a_route, a_ticket
+from gerai.queue.tests.factories import TEN, a_ticket
+from gerai.queue.tests.routing import a_chain, serve, states_of
 
 NIGHT = TEN + timedelta(hours=14, minutes=5)
 TUESDAY = (TEN + timedelta(days=1)).date()
@@ -35,28 +35,6 @@ def new_of(ticket):
 def keeping(house):
     set_night_rule(Unfinished.KEEP_FRONT, by=audit.SYSTEM)
     return house
-
-
-@pytest.fixture
-def other(house):
-    return a_house(code="B", hours=False)
-
-
-def a_chain(*houses):
-    return a_route(
-        [Wish(each.line.services.get(), stage) for stage, each in enumerate(houses, start=1)]
-    )
-
-
-def serve(house):
-    ticket = calling.call_next(house.desk, by=house.by)
-    serving.start(ticket, by=house.by)
-    return serving.finish(ticket, by=house.by)
-
-
-def states_of(visit):
-    steps = PlannedStep.objects.filter(visit=visit).order_by("stage", "pk")
-    return [step.state for step in steps]
 
 
 def test_a_kept_number_goes_on_through_all_its_steps(keeping, other, clock_at):

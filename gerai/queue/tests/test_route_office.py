@@ -12,22 +12,13 @@ from gerai.queue.actions.route_templates import (
 from gerai.queue.models import RouteRule, RouteTemplate
 from gerai.queue.plan import Place
 from gerai.queue.queries.routes import PlaceRule, Wish, active_templates, place_rule
-from gerai.queue.tests.factories import a_house
-
-
-@pytest.fixture
-def other(house):
-    return a_house(code="B", hours=False)
+from gerai.queue.tests.routing import service_of
 
 
 @pytest.fixture
 def admin(client, house):
     client.force_login(factories.a_user(Role.MALL_ADMIN))
     return client
-
-
-def service_of(house):
-    return house.line.services.order_by("pk")[0]
 
 
 def told(*houses, **changes):

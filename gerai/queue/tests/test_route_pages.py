@@ -15,13 +15,8 @@ from gerai.queue.queries.places import ticket_of
 from gerai.queue.queries.reports import day_report
 from gerai.queue.queries.routes import Wish, visits_under_way
 from gerai.queue.responses import COOKIE, remembering
-from gerai.queue.tests.factories import a_house, a_route, a_ticket
-
-
-@pytest.fixture
-def other(house):
-    """Another agency whose officer sits at its counter."""
-    return a_house(code="B", hours=False)
+from gerai.queue.tests.factories import a_route, a_ticket
+from gerai.queue.tests.routing import serve, service_of
 
 
 @pytest.fixture
@@ -42,18 +37,8 @@ def greeter(client, house):
     return found
 
 
-def service_of(house):
-    return house.line.services.order_by("pk")[0]
-
-
 def text_of(answer):
     return " ".join(answer.content.decode().split())
-
-
-def serve(house, outcome=Outcome.SERVED):
-    ticket = calling.call_next(house.desk, by=house.by)
-    serving.start(ticket, by=house.by)
-    return serving.finish(ticket, outcome=outcome, by=house.by)
 
 
 def visitor_page(client, ticket):
