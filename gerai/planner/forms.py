@@ -1,6 +1,7 @@
 """What a supervisor asks: the promise, the hours, the cost, and what is assumed of a new mall."""
 
 from datetime import time
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -31,6 +32,25 @@ def number(label: Any, *, least: int, most: int, **more: Any) -> forms.IntegerFi
         widget=forms.NumberInput(attrs={"class": "short"}),
         **more,
     )
+
+
+class Minutes(forms.DecimalField):
+    """Minutes that one visitor takes, half a minute to four hours; comma or point before tenths."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=_("Menit tiap orang"),
+            min_value=Decimal("0.5"),
+            max_value=240,
+            max_digits=4,
+            decimal_places=1,
+            widget=forms.NumberInput(attrs={"class": "short"}),
+            **more,
+        )
+
+    def to_python(self, value: Any) -> Any:
+        """Read what was written."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
 class Question(forms.Form):
@@ -111,7 +131,7 @@ class FromGuess(Question):
             fields = {
                 "line": Name(label=_("Layanan"), max_length=60, required=False),
                 "people": number(_("Orang sehari"), least=1, most=5000, required=False),
-                "minutes": number(_("Menit tiap orang"), least=1, most=240, required=False),
+                "minutes": Minutes(required=False),
                 "counters": number(
                     _("Loket sekarang"), least=0, most=MOST_COUNTERS, required=False
                 ),
@@ -160,7 +180,7 @@ class FromGuess(Question):
                 guessed(
                     code,
                     a_day=people,
-                    minutes=minutes,
+                    minutes=float(minutes),
                     quarters=known["quarters"],
                     is_morning=self.cleaned_data["is_morning"],
                     priority_share=(self.cleaned_data["priority_percent"] or 0) / 100,
@@ -185,13 +205,13 @@ class Formula(forms.Form):
     """One line of counters that are all alike, for the quick answer of the theory."""
 
     arrivals = number(_("Orang datang tiap jam"), least=1, most=5000)
-    minutes = number(_("Menit tiap orang"), least=1, most=240)
+    minutes = Minutes()
     counters = number(_("Loket yang buka"), least=1, most=MOST_COUNTERS)
 
     def figures(self) -> list[tuple[int, Figures]]:
         """Return the figures of so many counters and of up to three more; times in minutes."""
         told = self.cleaned_data
-        come, serve = Fraction(told["arrivals"], MINUTE), Fraction(1, told["minutes"])
+        come, serve = Fraction(told["arrivals"], MINUTE), 1 / Fraction(told["minutes"])
         asked: int = told["counters"]
         return [(count, queue_of(come, serve, count)) for count in range(asked, asked + 4)]
 

@@ -85,7 +85,7 @@ def test_a_plan_is_asked_for_from_tickets(supervisor):
 
 
 def test_a_plan_is_asked_for_from_what_is_assumed(supervisor):
-    more = {"line_3": "KK", "people_3": "20", "minutes_3": "5", "counters_3": "2"}
+    more = {"line_3": "KK", "people_3": "20", "minutes_3": "7,5", "counters_3": "2"}
     shares = {"priority_percent": "20", "absent_percent": "5"}
     supervisor.post(reverse("planner:from_guess"), GUESS | more | shares)
 
@@ -94,6 +94,7 @@ def test_a_plan_is_asked_for_from_what_is_assumed(supervisor):
     assert {(flow.priority_share, flow.absent_share) for flow in flows} == {(0.2, 0.05)}
     assert assumed.names == {"1": "KTP", "3": "KK"}
     assert [sum(flow.per_quarter) for flow in assumed.hall.flows] == pytest.approx([60, 20])
+    assert [flow.works[0].mean_s for flow in assumed.hall.flows] == [600, 450]
     assert [counter.name for counter in assumed.hall.counters] == ["3.1", "3.2"]
     assert assumed.has_staff is False
 
@@ -198,6 +199,15 @@ def test_the_quick_form_answers_at_once(supervisor):
     assert "Tidak stabil" not in shown
 
 
+@pytest.mark.parametrize("minutes", ["7,5", "7.5"])
+def test_the_quick_form_takes_half_minutes(supervisor, minutes):
+    asked = {"arrivals": 16, "minutes": minutes, "counters": 3}
+    shown = supervisor.get(reverse("planner:formula"), asked).content.decode()
+    # Wq is 4/9 of 7.5 minutes.
+    assert "66,7%" in shown
+    assert "3,3 menit" in shown
+
+
 def test_the_quick_form_says_unstable_at_the_very_edge(supervisor):
     page = reverse("planner:formula")
     shown = supervisor.get(page, {"arrivals": 12, "minutes": 10, "counters": 2}).content.decode()
@@ -207,7 +217,14 @@ def test_the_quick_form_says_unstable_at_the_very_edge(supervisor):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"counters": "0"}, {"minutes": "x"}, {"arrivals": ""}, {"arrivals": "1e9"}]
+    "wrong",
+    [
+        {"counters": "0"},
+        {"minutes": "x"},
+        {"minutes": "NaN"},
+        {"arrivals": ""},
+        {"arrivals": "1e9"},
+    ],
 )
 def test_the_quick_form_asks_again(supervisor, wrong):
     asked = {"arrivals": "12", "minutes": "10", "counters": "3"} | wrong
