@@ -16,7 +16,7 @@ from gerai.portals.sample.plan import PASSWORD
 class Command(BaseCommand):
     """Print the addresses of every mall, and the users of sample malls."""
 
-    help = "Alamat kios, layar, meja petugas, ponsel, dan pengawas; juga pengguna contoh."
+    help = "Alamat halaman tiap mal; juga pengguna contoh."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

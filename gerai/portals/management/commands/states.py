@@ -39,7 +39,9 @@ def page(name: str) -> str:
 class Command(BaseCommand):
     """Print, write or check the diagrams of states."""
 
-    help = "Menggambar keadaan nomor antrean, struk, komentar, dan kunjungan dari tabel dalam kode."
+    help = (
+        "Menggambar keadaan nomor, penutupan, struk, komentar, dan kunjungan dari tabel dalam kode."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
