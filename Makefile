@@ -73,7 +73,9 @@ journeys: tools system-tools  ## walks through the product in a real browser; pi
 pictures: tools system-tools  ## draw the pictures of the README anew
 	@$(BIN)/pytest tests/journeys/test_pictures.py tests/journeys/test_newsroom_day.py -p no:randomly
 	@mkdir -p docs/pictures
-	@for name in layar kios ponsel petugas pengawas situs berita standar denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@for name in layar kios ponsel petugas pengawas denyut situs berita standar denah redaksi; do cp tests/journeys/pictures/readme-$$name.png docs/pictures/$$name.png; done
+	@$(BIN)/pytest tests/journeys/test_story.py -k "every_glass and desktop and light" -p no:randomly
+	@cp tests/journeys/pictures/story-desktop-light.png docs/pictures/kisah.png
 	@$(BIN)/pytest tests/journeys/test_learning_pages.py -k test_picture -p no:randomly
 	@for name in kunjungan-kalender kunjungan-terima kunjungan-hari kunjungan-tamu pendirian pendirian-jadwal pendirian-banding presentasi; do cp tests/journeys/pictures/howto-$$name.png docs/pictures/$$name.png; done
 	@for name in artikel tinjau-artikel jadwal komentar; do cp tests/journeys/pictures/redaksi-$$name.png docs/pictures/; done

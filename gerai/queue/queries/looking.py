@@ -76,6 +76,16 @@ def learned(lines: Mapping[int, Line], day: date) -> dict[int, Learned]:
     return known
 
 
+def look_back() -> None:
+    """Learn every line of the mall in scope for today, one after the other.
+
+    Whoever asks meanwhile waits for one line at most, and later for none.
+    """
+    day = clock.local_day(clock.now(), current_mall().zone)
+    for line in Line.objects.filter(is_active=True).order_by("code"):
+        learned({line.pk: line}, day)
+
+
 def last_look(moment: datetime) -> datetime:
     """Return the last moment of looking before a moment."""
     return moment - timedelta(

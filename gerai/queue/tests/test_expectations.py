@@ -4,12 +4,15 @@ from datetime import timedelta
 from time import process_time
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.template.loader import render_to_string
+from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gerai import clock
+from gerai.queue import tasks
 from gerai.queue.actions import calling, serving
 from gerai.queue.models import Desk, Step, Ticket, Visit
 from gerai.queue.queries import looking
@@ -237,6 +240,21 @@ def test_however_many_look_a_line_is_learned_once(house, monkeypatch):
     for viewer in range(200):
         expectation(house.line, today(), viewer % 5, 1)
     assert len(looked) == 1
+
+
+def test_who_asks_after_the_night_finds_every_line_learned(house, monkeypatch):
+    a_day_before(house, days=1, each=5)
+    tasks.look_back.call(mall_id=house.line.mall_id)
+    monkeypatch.setattr(looking, "_learn", None)
+    assert expectation(house.line, today(), 4, 1).high_minutes > 15
+
+
+@pytest.mark.skipif(not django_settings.EMBEDDED, reason="web processes keep what they learn")
+def test_the_night_looks_back(house, django_capture_on_commit_callbacks):
+    a_ticket(house.line)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.end_day.call(mall_id=house.line.mall_id)
+    assert DBTaskResult.objects.filter(task_path=tasks.look_back.module_path).count() == 1
 
 
 def test_a_priority_number_lets_some_ordinary_ones_pass(house):

@@ -1,15 +1,19 @@
 """The server: one process where embedded, as many as asked for where served."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from gerai import later
+from gerai import clock, later
+from gerai.malls.models import Mall
 
 LAST_PORT = 65_535
+# The first page comes first.
+WARM_UP_AFTER = timedelta(seconds=15)
 
 
 class Command(BaseCommand):
@@ -49,4 +53,7 @@ class Command(BaseCommand):
 
 def _work_off() -> None:
     """Work off background jobs inside the one process of the embedded form."""
+    soon = clock.now() + WARM_UP_AFTER
+    for mall in Mall.objects.all():
+        later.run("queue.look_back", at=soon, mall_id=mall.pk)
     later.work_off(later.worker("embedded"))
