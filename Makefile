@@ -66,8 +66,11 @@ coverage: tools  ## which lines and branches the room tests never reach (twice a
 	@$(BIN)/coverage report
 
 # In order of names: the longest walks are few to a file, and would else be left for the end.
+# Three browsers on two cores may be too slow for a walk; it is walked once more with nothing
+# beside, and what fails then, fails.
 journeys: tools system-tools  ## walks through the product in a real browser; pictures are kept
-	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile --no-loadscope-reorder -p no:randomly -m "not alone"
+	@$(BIN)/pytest tests/journeys -n 3 --dist loadfile --no-loadscope-reorder -p no:randomly -m "not alone" \
+	|| { echo "Once more, alone:"; $(BIN)/pytest tests/journeys -p no:randomly -m "not alone" --last-failed --last-failed-no-failures none; }
 	@$(BIN)/pytest tests/journeys -p no:randomly -m alone
 
 pictures: tools system-tools  ## draw the pictures of the README anew

@@ -18,6 +18,22 @@ settings.register_profile("gerai", deadline=None)
 settings.load_profile("gerai")
 
 
+# Whoever asks for none of these touches no database.
+DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+# The room that speaks with Valkey/Redis itself, database or not.
+SIGNALS = Path(__file__).parent / "gerai/live"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is the same on every database, so that `make test` runs it once."""
+    for item in items:
+        asked = DATABASE & set(getattr(item, "fixturenames", ()))
+        is_of_signals = item.path.is_relative_to(SIGNALS)
+        if not (asked or is_of_signals or item.get_closest_marker("django_db")):
+            item.add_marker("one_database")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of published data, or skip where it is absent."""

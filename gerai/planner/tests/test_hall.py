@@ -21,8 +21,6 @@ from gerai.planner.rules.hall import (
     play,
 )
 
-pytestmark = pytest.mark.one_database
-
 ANY = frozenset({"x"})
 CASES, DAYS, COMERS = 200, 16, 700
 

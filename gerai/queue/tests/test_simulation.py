@@ -19,8 +19,6 @@ from gerai.queue.rules.simulation import (
     summary,
 )
 
-pytestmark = pytest.mark.one_database
-
 NINE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 
 

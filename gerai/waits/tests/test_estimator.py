@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from gerai.waits.rules import CLAIM, NO_WAIT, Estimator, Snapshot, judge, replay
 from gerai.waits.tests.simulated import Office, recording
 
-pytestmark = pytest.mark.one_database
-
 moves = st.lists(
     st.tuples(
         st.integers(0, 40),  # minutes later
