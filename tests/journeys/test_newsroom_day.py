@@ -57,8 +57,10 @@ class Desk:
         self.page.get_by_role("link", name=f"Jelajahi subhalaman “{section}”").click()
         self.page.get_by_role("link", name="Tambah subhalaman").first.click()
         expect(self.page.locator("#id_title")).to_be_visible()
-        # What is typed before the page has come whole is not kept by itself.
+        # The editor remembers the form two seconds after it has come, and keeps by itself only
+        # what is typed after that: no person is as quick, but a test on an idle machine is.
         self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("() => new Promise(done => setTimeout(done, 2_100))")
 
     def write(self, title: str, summary: str, topics: str) -> None:
         self.page.locator("#id_title").press_sequentially(title)
@@ -76,8 +78,13 @@ class Desk:
 
     def type_text(self, text: str) -> None:
         self.add_block("body", "Teks")
-        self.panel("body").locator("[contenteditable=true]").last.click()
+        paper = self.panel("body").locator("[contenteditable=true]").last
+        paper.click()
         self.page.keyboard.type(text)
+        # What the form sends follows what one sees a quarter of a second later.
+        expect(self.panel("body").locator("[name^=body-][name$=-value]").last).to_have_value(
+            re.compile(re.escape(text))
+        )
 
     def upload_lead_picture(self) -> None:
         """Upload a picture in the chooser, as from one's own computer."""
