@@ -261,7 +261,8 @@ def test_addresses_name_every_door_and_user(sample):
     pages = found["barru"]["pages"]
     assert pages["Kios pengambilan nomor"] == "http://barru.localhost:8113/kios/"
     assert pages["Layar Perizinan dan Pajak"] == "http://barru.localhost:8113/layar/?zona=Z2"
-    assert len(pages) == 18
+    assert pages["Kisah hari"] == "http://barru.localhost:8113/kisah/"
+    assert len(pages) == 20
     assert [user["username"] for user in found["barru"]["users"]] == [
         *[f"petugas{number}" for number in range(1, 7)],
         "penyambut",
