@@ -45,7 +45,9 @@ DRAWN = [
     ),
     Picture("redaksi", "/redaksi/", 1280, 840, who="redaktur"),
     Picture("pengawas", "/pengawas/", 1280, 1000, who="pengawas"),
-    Picture("denyut", "/pengawas/denyut/", 1280, 1000, who="pengawas", at="[aria-labelledby=peta-judul]"),
+    Picture(
+        "denyut", "/pengawas/denyut/", 1280, 1000, who="pengawas", at="[aria-labelledby=peta-judul]"
+    ),
 ]
 
 
