@@ -1,5 +1,6 @@
 """The server: one process where embedded, as many as asked for where served."""
 
+import logging
 import threading
 from datetime import timedelta
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import uvicorn
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import Error
 
 from gerai import clock, later
 from gerai.malls.models import Mall
@@ -14,6 +16,8 @@ from gerai.malls.models import Mall
 LAST_PORT = 65_535
 # The first page comes first.
 WARM_UP_AFTER = timedelta(seconds=15)
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -53,7 +57,15 @@ class Command(BaseCommand):
 
 def _work_off() -> None:
     """Work off background jobs inside the one process of the embedded form."""
-    soon = clock.now() + WARM_UP_AFTER
-    for mall in Mall.objects.all():
-        later.run("queue.look_back", at=soon, mall_id=mall.pk)
+    _have_lines_learned()
     later.work_off(later.worker("embedded"))
+
+
+def _have_lines_learned() -> None:
+    """Ask that lines are learned soon; where the database is away, whoever comes first waits."""
+    soon = clock.now() + WARM_UP_AFTER
+    try:
+        for mall in Mall.objects.all():
+            later.run("queue.look_back", at=soon, mall_id=mall.pk)
+    except Error as lost:
+        log.warning("lines are not learned ahead: %s", lost)
